@@ -1,0 +1,27 @@
+//! Which articles of the GDPR a fact helps to answer: our own reading, labelled as such.
+//!
+//! After the table "Which record helps with which article" of the project's DPV notes. A
+//! product document never answers Art. 30(1)(a), the lawful basis, the actual retention or
+//! the impact assessment.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Catalog, Fact, Kind};
+
+/// The articles, in the form `30(1)(c)`, ordered by number; none for statements and discrepancies.
+#[must_use]
+pub fn of_fact<'a>(catalog: &'a Catalog, fact: &'a Fact) -> Vec<&'a str> {
+    let by_kind: &[&str] = match fact.kind {
+        Kind::Holding => &["13", "14", "15(1)(b)", "30(1)(c)", "30(2)(b)"],
+        Kind::Transfer => &["15(1)(c)", "19", "28", "30(1)(d)"],
+        Kind::Measure | Kind::Procedure | Kind::Statement | Kind::Discrepancy => &[],
+    };
+    let by_feature = fact.features.iter().flat_map(|&feature| &catalog.features()[feature].gdpr);
+    let found: BTreeSet<&str> = by_kind.iter().copied().chain(by_feature.map(String::as_str)).collect();
+    let mut ordered: Vec<&str> = found.into_iter().collect();
+    ordered.sort_by_key(|article| {
+        let digits = article.bytes().take_while(u8::is_ascii_digit).count();
+        (article[..digits].parse::<u32>().unwrap_or(u32::MAX), *article)
+    });
+    ordered
+}

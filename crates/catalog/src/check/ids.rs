@@ -1,0 +1,71 @@
+//! Ids are well formed and stand once.
+
+use std::collections::BTreeMap;
+
+use super::{Report, Rule, is_id};
+use crate::Severity;
+use crate::source::{ALL_DATA, Bundle};
+
+pub(super) const RULE: Rule = Rule {
+    name: "ids",
+    about: "Every id is lower-case ASCII with hyphens and stands once in its table.",
+    severity: Severity::Error,
+    run,
+};
+
+fn run(bundle: &Bundle, report: &mut Report<'_>) {
+    let c = &bundle.catalog;
+    let own = |product: &str, id: &str| (product.to_owned(), id.to_owned());
+    check("product", c.products.iter().map(|e| own(&e.id, &e.id)), report);
+    check("source", c.sources.iter().map(|e| own(&e.product, &e.id)), report);
+    check("data type", c.data_types.iter().map(|e| own("", &e.id)), report);
+    check("feature", c.features.iter().map(|e| own("", &e.id)), report);
+    check("subject", c.subjects.iter().map(|e| own("", &e.id)), report);
+    check("recipient", c.recipients.iter().map(|e| own("", &e.id)), report);
+    check("fact", c.facts.iter().map(|e| own(&e.product, &e.id)), report);
+    for product in &c.products {
+        check("component", product.components.iter().map(|e| own(&product.id, &e.id)), report);
+    }
+}
+
+fn check(sort: &str, ids: impl Iterator<Item = (String, String)>, report: &mut Report<'_>) {
+    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    for (product, id) in ids {
+        if !is_id(&id) || id == ALL_DATA {
+            let message = format!(
+                "expected lower-case ASCII letters and digits joined by single hyphens (and not {ALL_DATA:?}), found {id:?}"
+            );
+            report.entry(&product, sort, &id, "id", message);
+        }
+        if let Some(first) = seen.get(&id) {
+            let file = report.bundle.file_of(first).to_owned();
+            report.entry(&product, sort, &id, "id", format!("stands twice; the first is in {file}"));
+        } else {
+            seen.insert(id, product);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{assert_breaks, assert_holds};
+    use super::RULE;
+
+    #[test]
+    fn sound_ids_pass() {
+        assert_holds(&RULE, |_| {});
+    }
+
+    #[test]
+    fn malformed_and_repeated_ids_are_found() {
+        for id in ["", "Ähre", "two words", "-a", "a-", "a--b", "UPPER", "all"] {
+            assert_breaks(&RULE, |b| b.catalog.facts[0].id = id.into(), "fact", "expected lower-case");
+        }
+        assert_breaks(
+            &RULE,
+            |b| b.catalog.facts[1].id = b.catalog.facts[0].id.clone(),
+            "fact alpha-name",
+            "stands twice",
+        );
+    }
+}

@@ -1,0 +1,31 @@
+//! The catalogue of privacy facts: what vendors state about personal data and security,
+//! checked, indexed and queried, with no browser and no I/O.
+//!
+//! Data flows one way, and the modules stand in that order: text as an author wrote it
+//! ([`source`]) is checked ([`check`]) and becomes the trusted [`Catalog`] ([`model`]);
+//! an [`Index`] over it answers a [`Query`]; a [`Link`] is a whole view as text.
+
+pub mod source;
+
+pub mod check;
+mod diagnostic;
+pub mod model;
+mod resolve;
+
+pub mod articles;
+pub mod cell;
+pub mod coverage;
+pub mod facet;
+
+mod bits;
+pub mod index;
+pub mod link;
+pub mod query;
+pub mod text;
+
+pub use diagnostic::{Diagnostic, Severity};
+pub use facet::Facet;
+pub use index::{Answer, Hit, Index};
+pub use link::{Grouping, Ignored, Link, View};
+pub use model::Catalog;
+pub use query::{Query, Selection};

@@ -1,0 +1,272 @@
+//! A whole view as the text of a URL fragment, and back.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+use crate::facet::{FACETS, Facet};
+use crate::index::Index;
+use crate::query::{Query, Selection};
+
+/// The longest search that a fragment may hold, in characters.
+pub const MAX_SEARCH: usize = 500;
+
+/// What is shown of an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// The facts, listed.
+    #[default]
+    Facts,
+    /// The documents they come from.
+    Sources,
+}
+
+/// What facts are listed under.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Grouping {
+    /// Their product.
+    #[default]
+    Product,
+    /// The data they are about.
+    DataType,
+    /// The security feature they are about.
+    Feature,
+}
+
+impl View {
+    /// All views, in the order of the tabs, with their words in fragments and for readers.
+    pub const ALL: [(Self, &'static str, &'static str); 2] =
+        [(Self::Facts, "facts", "Facts"), (Self::Sources, "sources", "Sources")];
+
+    /// The word in fragments.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+}
+
+impl Grouping {
+    /// All groupings, in the order of the menu.
+    pub const ALL: [Self; 3] = [Self::Product, Self::DataType, Self::Feature];
+
+    /// The word in fragments: the key of its facet.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        self.facet().info().key
+    }
+}
+
+/// A whole view: what is asked and how it is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Link {
+    /// What is asked.
+    pub query: Query,
+    /// What is shown.
+    pub view: View,
+    /// What facts are listed under.
+    pub grouping: Grouping,
+    /// The id of the fact that is open.
+    pub fact: Option<String>,
+}
+
+/// A part of a fragment that could not be used as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ignored {
+    /// The part, decoded, as `key=value`.
+    pub part: String,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a part of a fragment could not be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// No such key.
+    UnknownKey,
+    /// No such value; as a filter it matches nothing, so that the answer is never widened.
+    UnknownValue,
+    /// The same key stood before; the first one counts.
+    Repeated,
+    /// The search is longer than [`MAX_SEARCH`]; the rest is cut off.
+    TooLong,
+}
+
+impl fmt::Display for Ignored {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let why = match self.reason {
+            Reason::UnknownKey => "is not a setting of this page",
+            Reason::UnknownValue => "is not in this catalogue, so it matches nothing",
+            Reason::Repeated => "stands there twice; the first one counts",
+            Reason::TooLong => "is too long; the end was cut off",
+        };
+        write!(f, "“{}” {why}", self.part)
+    }
+}
+
+impl Link {
+    /// Reads a fragment, with or without its `#`. Every text is a view: what can't be used is
+    /// returned beside it.
+    #[must_use]
+    pub fn parse(fragment: &str, index: &Index) -> (Self, Vec<Ignored>) {
+        let mut parser = Parser { index, link: Self::default(), ignored: Vec::new(), seen: Vec::new() };
+        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+        for part in fragment.split('&').filter(|part| !part.is_empty()) {
+            let (key, value) = part.split_once('=').unwrap_or((part, ""));
+            parser.part(&decode(key), &decode(value));
+        }
+        (parser.link, parser.ignored)
+    }
+}
+
+impl fmt::Display for Link {
+    /// Writes the fragment without its `#`: what differs from the empty view, in a fixed order.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut parts: Vec<(&str, String)> = Vec::new();
+        let search = self.query.text.trim();
+        if !search.is_empty() {
+            parts.push(("q", encode(search)));
+        }
+        for info in &FACETS {
+            let Selection { include, exclude } = self.query.selection(info.facet);
+            let excluded = exclude.iter().map(|id| format!("-{}", encode(id)));
+            let ids: Vec<String> = include.iter().map(|id| encode(id)).chain(excluded).collect();
+            if !ids.is_empty() {
+                parts.push((info.key, ids.join(",")));
+            }
+        }
+        if !self.query.general {
+            parts.push(("general", "off".to_owned()));
+        }
+        if self.grouping != Grouping::default() {
+            parts.push(("group", self.grouping.id().to_owned()));
+        }
+        if self.view != View::default() {
+            parts.push(("view", self.view.id().to_owned()));
+        }
+        parts.extend(self.fact.as_ref().map(|fact| ("fact", encode(fact))));
+        for (at, (key, value)) in parts.iter().enumerate() {
+            write!(f, "{}{key}={value}", if at == 0 { "" } else { "&" })?;
+        }
+        Ok(())
+    }
+}
+
+struct Parser<'a> {
+    index: &'a Index,
+    link: Link,
+    ignored: Vec<Ignored>,
+    seen: Vec<String>,
+}
+
+impl Parser<'_> {
+    fn part(&mut self, key: &str, value: &str) {
+        if self.seen.iter().any(|seen| seen == key) {
+            return self.ignore(key, value, Reason::Repeated);
+        }
+        match (key, Facet::from_key(key)) {
+            (_, Some(facet)) => self.facet(facet, value),
+            ("q", _) => self.search(value),
+            ("general", _) => match value {
+                "on" => self.link.query.general = true,
+                "off" => self.link.query.general = false,
+                _ => self.ignore(key, value, Reason::UnknownValue),
+            },
+            ("view", _) => match View::ALL.iter().find(|(_, id, _)| *id == value) {
+                Some(&(view, ..)) => self.link.view = view,
+                None => self.ignore(key, value, Reason::UnknownValue),
+            },
+            ("group", _) => match Grouping::ALL.into_iter().find(|grouping| grouping.id() == value) {
+                Some(grouping) => self.link.grouping = grouping,
+                None => self.ignore(key, value, Reason::UnknownValue),
+            },
+            ("fact", _) => {
+                let id = self.current(value);
+                if self.index.catalog().facts().find(id).is_some() {
+                    self.link.fact = Some(id.to_owned());
+                } else {
+                    self.ignore(key, value, Reason::UnknownValue);
+                }
+            }
+            _ => return self.ignore(key, value, Reason::UnknownKey),
+        }
+        self.seen.push(key.to_owned());
+    }
+
+    fn search(&mut self, value: &str) {
+        let value = value.trim();
+        let end = value.char_indices().nth(MAX_SEARCH).map_or(value.len(), |(at, _)| at);
+        if end < value.len() {
+            self.ignore("q", &value[end..], Reason::TooLong);
+        }
+        value[..end].trim_end().clone_into(&mut self.link.query.text);
+    }
+
+    fn facet(&mut self, facet: Facet, value: &str) {
+        for part in value.split(',').filter(|part| !part.is_empty()) {
+            let (excluded, id) = match part.strip_prefix('-') {
+                Some(id) => (true, id),
+                None => (false, part),
+            };
+            let id = self.current(id).to_owned();
+            if self.index.value(facet, &id).is_none() {
+                self.ignore(facet.info().key, part, Reason::UnknownValue);
+            }
+            let selection = self.link.query.selection_mut(facet);
+            if excluded { &mut selection.exclude } else { &mut selection.include }.insert(id);
+        }
+    }
+
+    /// The id that stands today for one that may be retired.
+    fn current<'a>(&'a self, id: &'a str) -> &'a str {
+        self.index.catalog().redirect(id).unwrap_or(id)
+    }
+
+    fn ignore(&mut self, key: &str, value: &str, reason: Reason) {
+        let part = if value.is_empty() { key.to_owned() } else { format!("{key}={value}") };
+        self.ignored.push(Ignored { part, reason });
+    }
+}
+
+/// Undoes percent-encoding and `+` for a space; what isn't valid stays as it stands.
+fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains(['%', '+']) {
+        return Cow::Borrowed(text);
+    }
+    let bytes = text.as_bytes();
+    let hex = |at: usize| bytes.get(at).and_then(|&b| char::from(b).to_digit(16)).map(|digit| digit as u8);
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        match (bytes[at], hex(at + 1), hex(at + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                decoded.push(high * 16 + low);
+                at += 2;
+            }
+            (b'+', ..) => decoded.push(b' '),
+            (byte, ..) => decoded.push(byte),
+        }
+        at += 1;
+    }
+    Cow::Owned(String::from_utf8_lossy(&decoded).into_owned())
+}
+
+/// Percent-encodes what has a meaning in a fragment; a space becomes `+`. Letters of all
+/// languages stay readable.
+fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            ' ' => encoded.push('+'),
+            '%' | '+' | '&' | '=' | '#' | ',' | '"' | '<' | '>' | '`' => encode_bytes(c, &mut encoded),
+            c if c.is_whitespace() || c.is_control() => encode_bytes(c, &mut encoded),
+            c => encoded.push(c),
+        }
+    }
+    encoded
+}
+
+fn encode_bytes(c: char, encoded: &mut String) {
+    let mut buffer = [0; 4];
+    for byte in c.encode_utf8(&mut buffer).bytes() {
+        let _ = write!(encoded, "%{byte:02X}");
+    }
+}

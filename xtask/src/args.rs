@@ -1,0 +1,165 @@
+//! The command line: what can be asked, and how.
+
+use std::fmt;
+
+/// What `--help` prints, and what follows a mistake.
+pub const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+Commands (each installs what it needs, and says so):
+  serve [--port N]  build the site and serve it on this machine (port 8080, or the next free one)
+  test              run every test: native, doc, budget, pages in a browser
+  build             write the site to dist/site and say what it weighs
+  check             format, lints, purity of the core, stray paths; licences and spelling with
+                    cargo-deny and typos where they are installed
+  catalog ...       check, export and query the catalogue (`catalog --help`)
+  trunk ...         run Trunk with the versions of its tools that the project pins
+  help              print this text";
+
+/// The port that `serve` tries first.
+pub const DEFAULT_PORT: u16 = 8080;
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Print [`HELP`].
+    Help,
+    /// Build the site.
+    Build,
+    /// Build the site and serve it.
+    Serve {
+        /// The port to try first.
+        port: u16,
+    },
+    /// Run all tests.
+    Test,
+    /// Run all checks that need no browser.
+    Check,
+    /// Run Trunk with these arguments.
+    Trunk(Vec<String>),
+    /// Work on the catalogue, with these arguments.
+    Catalog(Vec<String>),
+}
+
+/// A command line that means nothing; its `Display` says why.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Mistake(String);
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Mistake {}
+
+/// Reads the words after `cargo xtask`.
+///
+/// # Errors
+/// If there is no command, an unknown one, or an argument that it does not take.
+pub fn parse(words: &[String]) -> Result<Command, Mistake> {
+    let Some((name, rest)) = words.split_first() else {
+        return Err(Mistake("no command given".to_owned()));
+    };
+    match name.as_str() {
+        // These read their own arguments, `--help` among them.
+        "catalog" => return Ok(Command::Catalog(rest.to_vec())),
+        "trunk" => return Ok(Command::Trunk(rest.to_vec())),
+        "help" | "--help" | "-h" => return Ok(Command::Help),
+        _ => {}
+    }
+    if rest.iter().any(|word| word == "--help" || word == "-h") {
+        return Ok(Command::Help);
+    }
+    match name.as_str() {
+        "serve" => Ok(Command::Serve { port: port(rest)? }),
+        "build" => alone(name, rest, Command::Build),
+        "test" => alone(name, rest, Command::Test),
+        "check" => alone(name, rest, Command::Check),
+        _ => Err(Mistake(format!("there is no command `{name}`"))),
+    }
+}
+
+fn alone(name: &str, rest: &[String], command: Command) -> Result<Command, Mistake> {
+    match rest.first() {
+        None => Ok(command),
+        Some(word) => Err(Mistake(format!(
+            "`{name}` takes no argument, found `{word}`"
+        ))),
+    }
+}
+
+fn port(rest: &[String]) -> Result<u16, Mistake> {
+    let number = match rest {
+        [] => return Ok(DEFAULT_PORT),
+        [flag, number] if flag == "--port" => number,
+        [flag] if flag == "--port" => return Err(Mistake("`--port` needs a number".to_owned())),
+        [word] => word
+            .strip_prefix("--port=")
+            .ok_or_else(|| Mistake(format!("`serve` does not take `{word}`")))?,
+        _ => {
+            return Err(Mistake(format!(
+                "`serve` does not take `{}`",
+                rest.join(" ")
+            )));
+        }
+    };
+    number
+        .parse()
+        .map_err(|_| Mistake(format!("`{number}` is not a port (0 to 65535)")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Result<Command, String> {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        super::parse(&words).map_err(|mistake| mistake.to_string())
+    }
+
+    #[test]
+    fn commands() {
+        assert_eq!(parse("build"), Ok(Command::Build));
+        assert_eq!(parse("test"), Ok(Command::Test));
+        assert_eq!(parse("check"), Ok(Command::Check));
+        assert_eq!(parse("serve"), Ok(Command::Serve { port: DEFAULT_PORT }));
+        assert_eq!(
+            parse("serve --port 9000"),
+            Ok(Command::Serve { port: 9000 })
+        );
+        assert_eq!(parse("serve --port=0"), Ok(Command::Serve { port: 0 }));
+    }
+
+    #[test]
+    fn help_is_never_far() {
+        for line in ["help", "--help", "-h", "serve --help", "test -h"] {
+            assert_eq!(parse(line), Ok(Command::Help), "{line}");
+        }
+    }
+
+    #[test]
+    fn catalog_and_trunk_read_their_own_arguments() {
+        let rest = vec!["query".to_owned(), "--help".to_owned()];
+        assert_eq!(parse("catalog query --help"), Ok(Command::Catalog(rest)));
+        let rest = vec!["build".to_owned()];
+        assert_eq!(parse("trunk build"), Ok(Command::Trunk(rest)));
+    }
+
+    #[test]
+    fn mistakes_say_what_is_wrong() {
+        let cases = [
+            ("", "no command"),
+            ("sevre", "no command `sevre`"),
+            ("build now", "`build` takes no argument, found `now`"),
+            ("serve 9000", "does not take `9000`"),
+            ("serve --port", "needs a number"),
+            ("serve --port 70000", "not a port"),
+            ("serve --port 1 2", "does not take `--port 1 2`"),
+        ];
+        for (line, expected) in cases {
+            let mistake = parse(line).unwrap_err();
+            assert!(mistake.contains(expected), "{line}: {mistake}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The files that are generated from the catalogue and committed: stale ones fail the check.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use privacy_catalog::{Catalog, source};
+use sha2::{Digest, Sha256};
+
+use crate::paths;
+
+/// Writes the generated files.
+///
+/// # Errors
+/// If one can't be written.
+pub(super) fn write(catalog: &Catalog) -> Result<()> {
+    for (path, content) in files(catalog) {
+        fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Compares the generated files with what they should hold.
+///
+/// # Errors
+/// If one is missing or stale.
+pub(super) fn compare(catalog: &Catalog) -> Result<()> {
+    for (path, content) in files(catalog) {
+        if fs::read_to_string(&path).ok().as_ref() != Some(&content) {
+            bail!("{} is stale; run `cargo xtask catalog build` and commit it", path.display());
+        }
+    }
+    Ok(())
+}
+
+fn files(catalog: &Catalog) -> [(PathBuf, String); 3] {
+    let json = catalog.to_source().to_json();
+    let mut hash = String::new();
+    for byte in Sha256::digest(&json) {
+        // Writing to a string can't fail.
+        let _ = write!(hash, "{byte:02x}");
+    }
+    let root = paths::root();
+    [
+        (root.join("data/catalogue.json"), json),
+        (root.join("data/catalogue.sha256"), hash),
+        (root.join("docs/privacy-catalog-1.schema.json"), source::json_schema()),
+    ]
+}

@@ -1,0 +1,93 @@
+//! `cargo xtask catalog`: check, build, export and query the catalogue under `data/`.
+
+mod author;
+mod generated;
+mod query;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use privacy_catalog::{Catalog, Diagnostic, Index};
+
+use crate::paths;
+
+const HELP: &str = "\
+Usage: cargo xtask catalog COMMAND
+
+Commands:
+  check                  read data/ and print every mistake with its place; also find stale generated files
+  build                  check, then write data/catalogue.json, its hash and the JSON Schema
+  export --format json   check, then print the catalogue in the public format
+  query 'FRAGMENT'       check, then answer what the page's address asks after its #, as JSON";
+
+/// Runs `catalog` with the arguments that follow it.
+///
+/// # Errors
+/// If the arguments mean nothing, the catalogue has a mistake, or a file can't be read or written.
+pub fn run(arguments: &[String]) -> Result<()> {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["--help" | "-h" | "help"] => println!("{HELP}"),
+        ["check"] => {
+            let catalog = load()?;
+            generated::compare(&catalog)?;
+            println!("{}", summary(&catalog));
+        }
+        ["build"] => {
+            let catalog = load()?;
+            generated::write(&catalog)?;
+            println!("{}", summary(&catalog));
+        }
+        ["export", "--format", "json"] => print!("{}", load()?.to_source().to_json()),
+        ["query", fragment] => println!("{}", query::answer(&Index::new(load()?), fragment)?),
+        [] => bail!("no command given\n\n{HELP}"),
+        _ => bail!("`catalog` does not take `{}`\n\n{HELP}", arguments.join(" ")),
+    }
+    Ok(())
+}
+
+/// Reads and checks the authored catalogue.
+///
+/// # Errors
+/// If there is any diagnostic, a warning too; each is printed first.
+pub fn load() -> Result<Catalog> {
+    let (catalog, diagnostics) = read(&paths::root().join("data"))?;
+    for diagnostic in &diagnostics {
+        eprintln!("{diagnostic}");
+    }
+    match catalog {
+        Some(catalog) if diagnostics.is_empty() => Ok(catalog),
+        _ => bail!("{} in the catalogue; mend them and run this again", mistakes(diagnostics.len())),
+    }
+}
+
+fn read(folder: &Path) -> Result<(Option<Catalog>, Vec<Diagnostic>)> {
+    let read = |file: &str| {
+        let path = folder.join(file);
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    };
+    let (bundle, mut diagnostics) = author::bundle(&read)?;
+    let (catalog, found) = privacy_catalog::check::check(&bundle);
+    diagnostics.extend(found);
+    Ok((catalog.filter(|_| diagnostics.is_empty()), diagnostics))
+}
+
+fn summary(catalog: &Catalog) -> String {
+    let per_product = catalog.products().iter().map(|(place, product)| {
+        let facts = catalog.facts().iter().filter(|(_, fact)| fact.product == place).count();
+        format!("  {:<34}{facts:>5} facts", product.name)
+    });
+    let lines: Vec<String> = per_product.collect();
+    format!(
+        "The catalogue {} is sound: {} products, {} facts.\n{}",
+        catalog.version(),
+        catalog.products().len(),
+        catalog.facts().len(),
+        lines.join("\n")
+    )
+}
+
+fn mistakes(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "mistake" } else { "mistakes" })
+}

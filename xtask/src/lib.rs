@@ -1,0 +1,18 @@
+//! The project's own commands, as a library so that page tests can serve the site as `serve` does.
+
+pub mod args;
+pub mod catalog;
+pub mod check;
+pub mod leaks;
+pub mod page;
+pub mod paths;
+pub mod process;
+pub mod route;
+pub mod serve;
+pub mod server;
+pub mod setup;
+pub mod site;
+pub mod size;
+pub mod suite;
+pub mod trunk;
+pub mod widget;

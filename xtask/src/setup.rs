@@ -1,0 +1,145 @@
+//! Puts on the machine what a command needs and does not find there.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::paths;
+use crate::process::{cargo, command, find, output, run, step};
+
+/// The target that the widget is compiled for.
+pub const WASM: &str = "wasm32-unknown-unknown";
+
+/// The version of the `wasm-bindgen` programs; the one that Cargo.toml pins for the widget.
+pub const WASM_BINDGEN: &str = "0.2.130";
+
+/// The newest Trunk that the pinned toolchain compiles.
+const TRUNK: &str = "0.21.14";
+
+/// Adds the wasm target to the toolchain if it lacks it.
+///
+/// # Errors
+/// If `rustup` is missing or fails.
+pub fn wasm_target() -> Result<()> {
+    let sysroot = output(command("rustc").args(["--print", "sysroot"]))?;
+    let library = PathBuf::from(sysroot.trim())
+        .join("lib/rustlib")
+        .join(WASM)
+        .join("lib");
+    if library.is_dir() {
+        return Ok(());
+    }
+    step("adding the wasm target to the toolchain", || {
+        run(command("rustup").args(["target", "add", WASM]))
+            .context("the toolchain has no wasm target and rustup could not add it")
+    })
+}
+
+/// Installs what package.json names, if it is not there, and returns the file of `wasm-opt`.
+///
+/// `None`, after saying so, where npm is missing or fails: the site then works, but is larger.
+#[must_use]
+pub fn wasm_opt() -> Option<PathBuf> {
+    if let Err(error) = node_modules() {
+        println!("    no wasm-opt, so the site will be larger: {error:#}");
+        return None;
+    }
+    let file = paths::node_tools().join("wasm-opt");
+    file.is_file().then_some(file)
+}
+
+/// Installs what package-lock.json names, unless the same has been installed before.
+fn node_modules() -> Result<()> {
+    let wanted = fs::read_to_string(paths::root().join("package-lock.json"))
+        .context("cannot read package-lock.json")?;
+    let stamp = paths::root().join("node_modules/.installed-lock.json");
+    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    let npm = find("npm").context("npm is not on PATH")?;
+    step("installing wasm-opt with npm", || {
+        run(command(npm).args(["ci", "--no-audit", "--no-fund"]))?;
+        fs::write(&stamp, wanted).context("cannot write into node_modules")
+    })
+}
+
+/// Installs Chromium and its driver with apt-get if one of them is missing.
+///
+/// # Errors
+/// If they are missing and cannot be installed.
+pub fn browsers() -> Result<()> {
+    if find("chromium").is_some() && find("chromedriver").is_some() {
+        return Ok(());
+    }
+    let by_hand = "install Chromium and chromedriver by hand and put them on PATH";
+    if find("apt-get").is_none() {
+        bail!("there is no apt-get here: {by_hand}");
+    }
+    step("installing Chromium and its driver with apt-get", || {
+        run(apt_get()?.arg("update")).context(by_hand)?;
+        let packages = ["chromium", "chromium-driver"];
+        let install = ["install", "-y", "--no-install-recommends"];
+        run(apt_get()?.args(install).args(packages)).context(by_hand)
+    })
+}
+
+/// `apt-get` as root: directly, or through sudo.
+fn apt_get() -> Result<Command> {
+    let mut apt_get = if output(command("id").arg("-u"))?.trim() == "0" {
+        command("apt-get")
+    } else if find("sudo").is_some() {
+        let mut sudo = command("sudo");
+        sudo.arg("apt-get");
+        sudo
+    } else {
+        bail!("we are not root and there is no sudo");
+    };
+    apt_get.env("DEBIAN_FRONTEND", "noninteractive");
+    Ok(apt_get)
+}
+
+/// Installs the `wasm-bindgen` programs for this project alone, if they are missing.
+///
+/// # Errors
+/// If `cargo install` fails.
+pub fn wasm_bindgen_cli() -> Result<()> {
+    // Not --locked: a crate of its lock file is no longer in the registry.
+    install("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, "0", &[])
+}
+
+/// Installs Trunk for this project alone, if it is missing.
+///
+/// # Errors
+/// If `cargo install` fails.
+pub fn trunk() -> Result<()> {
+    install("trunk", "trunk", TRUNK, "1", &["--locked"])
+}
+
+/// Installs a crate's programs into [`paths::tools`], unless this version is there.
+///
+/// Both crates ask for link-time optimisation, which doubles the time and serves nobody here.
+fn install(name: &str, program: &str, version: &str, level: &str, flags: &[&str]) -> Result<()> {
+    let tools = paths::tools();
+    let present = output(command(tools.join("bin").join(program)).arg("--version"));
+    if present.is_ok_and(|text| text.split_whitespace().nth(1) == Some(version)) {
+        return Ok(());
+    }
+    step(
+        &format!("installing {name} {version}, once (some minutes)"),
+        || {
+            let mut install = cargo();
+            install
+                .args(["install", name, "--version", version, "--force", "--quiet"])
+                .args(flags)
+                .arg("--root")
+                .arg(&tools)
+                .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level)
+                .env_remove("CARGO_TARGET_DIR");
+            run(&mut install)
+        },
+    )
+}

@@ -1,0 +1,188 @@
+//! What the site weighs, file by file, and its budget.
+
+use std::fmt;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use brotli::enc::BrotliEncoderParams;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+/// The most that the whole site may weigh after brotli, in bytes.
+pub const BUDGET: u64 = 170_000;
+
+/// A number of bytes, as stored and as compressed for the way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Bytes as stored.
+    pub raw: u64,
+    /// Bytes after `gzip -9`.
+    pub gzip: u64,
+    /// Bytes after brotli at its highest level, 11.
+    pub brotli: u64,
+}
+
+/// The sizes of a site's files; its `Display` is a table.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Path within the site and size, in order of the paths.
+    pub files: Vec<(String, Size)>,
+}
+
+impl Report {
+    /// The sum over all files.
+    #[must_use]
+    pub fn total(&self) -> Size {
+        self.files
+            .iter()
+            .fold(Size::default(), |sum, (_, size)| Size {
+                raw: sum.raw + size.raw,
+                gzip: sum.gzip + size.gzip,
+                brotli: sum.brotli + size.brotli,
+            })
+    }
+
+    /// By how many bytes the site exceeds [`BUDGET`], if it does.
+    #[must_use]
+    pub fn excess(&self) -> Option<u64> {
+        self.total()
+            .brotli
+            .checked_sub(BUDGET)
+            .filter(|excess| *excess > 0)
+    }
+
+    /// One sentence: within the budget or over it, and by how much.
+    #[must_use]
+    pub fn verdict(&self) -> String {
+        let brotli = self.total().brotli;
+        match self.excess() {
+            Some(excess) => format!(
+                "OVER BUDGET by {excess} bytes: {brotli} bytes after brotli, {BUDGET} allowed"
+            ),
+            None => format!("within budget: {brotli} of {BUDGET} bytes after brotli"),
+        }
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let total = ("total".to_owned(), self.total());
+        let rows = self.files.iter().chain([&total]);
+        let width = rows.clone().map(|(name, _)| name.len()).max().unwrap_or(0);
+        writeln!(
+            f,
+            "{:width$} {:>9} {:>9} {:>9}",
+            "bytes", "raw", "gzip", "brotli"
+        )?;
+        for (name, Size { raw, gzip, brotli }) in rows {
+            writeln!(f, "{name:width$} {raw:>9} {gzip:>9} {brotli:>9}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Weighs every file below a folder.
+///
+/// # Errors
+/// If the folder or a file in it cannot be read.
+pub fn measure(dir: &Path) -> Result<Report> {
+    let mut files = Vec::new();
+    for path in files_below(dir)? {
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let name = path.strip_prefix(dir).unwrap_or(&path);
+        files.push((name.to_string_lossy().replace('\\', "/"), size(&bytes)?));
+    }
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(Report { files })
+}
+
+fn size(bytes: &[u8]) -> Result<Size> {
+    Ok(Size {
+        raw: bytes.len() as u64,
+        gzip: gzip(bytes)?,
+        brotli: brotli(bytes)?,
+    })
+}
+
+fn gzip(bytes: &[u8]) -> Result<u64> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len() as u64)
+}
+
+fn brotli(mut bytes: &[u8]) -> Result<u64> {
+    let parameters = BrotliEncoderParams {
+        quality: 11,
+        size_hint: bytes.len(),
+        ..BrotliEncoderParams::default()
+    };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut packed, &parameters)?;
+    Ok(packed.len() as u64)
+}
+
+fn files_below(dir: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let entries = fs::read_dir(dir).with_context(|| format!("cannot list {}", dir.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(files_below(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(brotli: u64) -> Report {
+        let small = Size {
+            raw: 20,
+            gzip: 30,
+            brotli: 10,
+        };
+        let large = Size {
+            raw: 900_000,
+            gzip: 300_000,
+            brotli,
+        };
+        Report {
+            files: vec![("a.css".to_owned(), small), ("b.wasm".to_owned(), large)],
+        }
+    }
+
+    #[test]
+    fn the_table_ends_with_the_total() {
+        let expected = "\
+bytes        raw      gzip    brotli
+a.css         20        30        10
+b.wasm    900000    300000      1000
+total     900020    300030      1010
+";
+        assert_eq!(report(1000).to_string(), expected);
+    }
+
+    #[test]
+    fn the_budget_is_the_last_byte_allowed() {
+        assert_eq!(report(BUDGET - 10).excess(), None);
+        assert_eq!(report(BUDGET - 9).excess(), Some(1));
+        assert!(
+            report(BUDGET)
+                .verdict()
+                .starts_with("OVER BUDGET by 10 bytes")
+        );
+    }
+
+    #[test]
+    fn compression_compresses() {
+        let size = size(&[b'a'; 10_000]).unwrap();
+        assert_eq!(size.raw, 10_000);
+        assert!(size.gzip < 100 && size.brotli < size.gzip, "{size:?}");
+    }
+}

@@ -1,0 +1,152 @@
+//! Compiles the widget to wasm and binds it to JavaScript.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::path::{Path, PathBuf};
+use std::{env, io};
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::paths;
+use crate::process::{cargo, command, run, step};
+use crate::setup::{self, WASM};
+
+/// The widget's package, and the stem of the files that belong to it.
+pub const NAME: &str = "privacy-explorer";
+
+/// How the JavaScript beside the wasm is to be loaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Loading {
+    /// As an ES module: the site and the custom element.
+    Web,
+    /// As a classic script with one global, for a page opened from a file.
+    NoModules,
+}
+
+impl Loading {
+    fn id(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::NoModules => "no-modules",
+        }
+    }
+}
+
+/// Compiles the widget with all optimisation and returns the wasm file.
+///
+/// # Errors
+/// If it does not compile.
+pub fn compile() -> Result<PathBuf> {
+    step("compiling the widget for the browser", || {
+        let mut build = cargo();
+        build
+            .args(["build", "--release", "--lib", "--locked", "--target", WASM])
+            .args(["--package", NAME])
+            .env("CARGO_ENCODED_RUSTFLAGS", rust_flags()?);
+        run(&mut build)
+    })?;
+    let file = format!("{}.wasm", NAME.replace('-', "_"));
+    Ok(paths::target().join(WASM).join("release").join(file))
+}
+
+/// The compiler's flags, as `CARGO_ENCODED_RUSTFLAGS` wants them, that keep this machine's paths
+/// out of the wasm: panics name source files, and two machines must give the same bytes.
+///
+/// # Errors
+/// If the folder of the downloaded crates cannot be read.
+pub fn rust_flags() -> Result<String> {
+    let mut flags = vec![remap(paths::root(), "/privacy-explorer")];
+    for registry in registries()? {
+        flags.push(remap(&registry, "/crates"));
+    }
+    Ok(flags.join("\u{1f}"))
+}
+
+fn remap(from: &Path, to: &str) -> String {
+    format!("--remap-path-prefix={}={to}", from.display())
+}
+
+/// The folders that Cargo unpacks downloaded crates into, one for each registry.
+fn registries() -> Result<Vec<PathBuf>> {
+    let home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+        .context("neither CARGO_HOME nor a home folder is known")?;
+    let sources = home.join("registry/src");
+    let entries = match fs::read_dir(&sources) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.with_context(|| format!("cannot list {}", sources.display()))?,
+    };
+    let mut folders = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<Vec<_>>>()?;
+    folders.sort();
+    Ok(folders)
+}
+
+/// Writes `privacy-explorer.js` and `privacy-explorer_bg.wasm`, made smaller by wasm-opt where it
+/// is at hand, and returns their folder. Does nothing if the same wasm was bound before.
+///
+/// # Errors
+/// If the wasm cannot be read or bound, or wasm-opt fails.
+pub fn bind(wasm: &Path, loading: Loading) -> Result<PathBuf> {
+    let bytes = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let wasm_opt = setup::wasm_opt();
+    let folder = paths::target().join("xtask").join(loading.id());
+    let stamp = folder.with_extension("stamp");
+    let wanted = stamp_of(&bytes, wasm_opt.as_deref());
+    if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) && folder.is_dir() {
+        println!("    bindings and wasm-opt: unchanged");
+        return Ok(folder);
+    }
+    match fs::remove_dir_all(&folder) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(error).with_context(|| format!("cannot empty {}", folder.display()));
+        }
+        _ => {}
+    }
+    step("binding it to JavaScript", || {
+        generate(bytes, loading, &folder)
+    })?;
+    if let Some(wasm_opt) = wasm_opt {
+        let file = folder.join(format!("{NAME}_bg.wasm"));
+        step("making it smaller with wasm-opt", || {
+            optimise(&wasm_opt, &file)
+        })?;
+    }
+    fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
+    Ok(folder)
+}
+
+fn generate(wasm: Vec<u8>, loading: Loading, folder: &Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    match loading {
+        Loading::Web => bindgen.web(true)?,
+        Loading::NoModules => bindgen.no_modules(true)?,
+    };
+    bindgen
+        .input_bytes(NAME, wasm)
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(folder)
+        .context("wasm-bindgen could not bind the wasm")
+}
+
+/// Needs no list of wasm features: the section that names them is still in the file, since the
+/// release profile does not strip it.
+fn optimise(wasm_opt: &Path, file: &Path) -> Result<()> {
+    run(command(wasm_opt)
+        .args(["-Oz", "--strip-target-features", "-o"])
+        .args([file, file]))
+}
+
+/// What the bound files depend on; a cache's key, so a fast hash will do.
+fn stamp_of(wasm: &[u8], wasm_opt: Option<&Path>) -> String {
+    let mut hasher = DefaultHasher::new();
+    wasm.hash(&mut hasher);
+    let packages = fs::read(paths::root().join("package-lock.json")).unwrap_or_default();
+    wasm_opt.map(|_| packages).hash(&mut hasher);
+    format!("{} {:016x}\n", setup::WASM_BINDGEN, hasher.finish())
+}

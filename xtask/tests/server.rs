@@ -1,0 +1,152 @@
+//! The server, asked over a real connection.
+
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::thread;
+use std::time::Duration;
+
+use xtask::server::{Options, POLICY, Server, port_is_taken};
+
+/// A folder `site` with a few files, beside a file that is none of it.
+fn folder(name: &str) -> PathBuf {
+    let parent = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let site = parent.join("site");
+    fs::create_dir_all(&site).unwrap();
+    fs::write(parent.join("secret.txt"), "secret").unwrap();
+    fs::write(site.join("index.html"), "<p>page</p>").unwrap();
+    fs::write(site.join("a_bg.wasm"), b"\0asm").unwrap();
+    site
+}
+
+/// Sends a request as it stands, without the tidying that a client library does.
+fn ask(server: &Server, method: &str, path: &str) -> String {
+    let authority = server.address.split('/').nth(2).unwrap();
+    let mut stream = TcpStream::connect(authority).unwrap();
+    write!(
+        stream,
+        "{method} {path} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn a_file_comes_with_its_type_and_the_policy() {
+    let server = Server::start(folder("plain"), Options::default()).unwrap();
+    let page = ask(&server, "GET", "/");
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert!(
+        page.contains("Content-Type: text/html; charset=utf-8"),
+        "{page}"
+    );
+    assert!(
+        page.contains(&format!("Content-Security-Policy: {POLICY}\r\n")),
+        "{page}"
+    );
+    assert!(page.contains("X-Content-Type-Options: nosniff"), "{page}");
+    assert!(page.ends_with("<p>page</p>"), "{page}");
+    let wasm = ask(&server, "GET", "/a_bg.wasm");
+    assert!(wasm.contains("Content-Type: application/wasm"), "{wasm}");
+    assert_eq!(server.requests(), ["/", "/a_bg.wasm"]);
+}
+
+#[test]
+fn options_are_obeyed() {
+    let options = Options {
+        prefix: "/sub/path/".to_owned(),
+        csp: false,
+        wasm_type: "text/plain".to_owned(),
+        headers: vec![("X-Extra".to_owned(), "yes".to_owned())],
+        ..Options::default()
+    };
+    let server = Server::start(folder("options"), options).unwrap();
+    assert!(server.address.ends_with("/sub/path/"), "{}", server.address);
+    let wasm = ask(&server, "GET", "/sub/path/a_bg.wasm");
+    assert!(wasm.contains("Content-Type: text/plain"), "{wasm}");
+    assert!(wasm.contains("X-Extra: yes"), "{wasm}");
+    assert!(!wasm.contains("Content-Security-Policy"), "{wasm}");
+    assert!(ask(&server, "GET", "/a_bg.wasm").starts_with("HTTP/1.1 404"));
+}
+
+#[test]
+fn nothing_outside_the_folder_is_served() {
+    let site = folder("outside");
+    let link = site.join("link.txt");
+    #[cfg(unix)]
+    if !link.exists() {
+        std::os::unix::fs::symlink("../secret.txt", &link).unwrap();
+    }
+    let server = Server::start(site, Options::default()).unwrap();
+    for path in [
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/link.txt",
+    ] {
+        let answer = ask(&server, "GET", path);
+        assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
+        assert!(
+            answer.contains("Content-Security-Policy"),
+            "{path}: {answer}"
+        );
+        assert!(!answer.ends_with("secret"), "{path}: {answer}");
+    }
+}
+
+#[test]
+fn only_reading_is_answered() {
+    let server = Server::start(folder("methods"), Options::default()).unwrap();
+    assert!(ask(&server, "POST", "/").starts_with("HTTP/1.1 405"));
+    let head = ask(&server, "HEAD", "/");
+    assert!(head.starts_with("HTTP/1.1 200"), "{head}");
+    assert!(head.ends_with("\r\n\r\n"), "{head}");
+}
+
+#[test]
+fn a_port_is_free_again_soon_after_the_server_is_dropped() {
+    let site = folder("drop");
+    let first = Server::start(&site, Options::default()).unwrap();
+    let port = first
+        .address
+        .trim_end_matches('/')
+        .rsplit(':')
+        .next()
+        .unwrap();
+    let options = Options {
+        port: port.parse().unwrap(),
+        ..Options::default()
+    };
+    let Err(error) = Server::start(&site, options.clone()) else {
+        panic!("two servers on one port");
+    };
+    assert!(port_is_taken(&error), "{error:#}");
+    drop(first);
+    // The listener's thread lets go of the port a moment later.
+    let free = (0..100).any(|_| {
+        thread::sleep(Duration::from_millis(20));
+        Server::start(&site, options.clone()).is_ok()
+    });
+    assert!(free, "the port is still taken");
+}
+
+#[test]
+fn mistakes_are_named() {
+    let missing = Server::start("no/such/folder", Options::default());
+    assert!(
+        missing
+            .err()
+            .unwrap()
+            .to_string()
+            .contains("no such folder")
+    );
+    let options = Options {
+        prefix: "sub".to_owned(),
+        ..Options::default()
+    };
+    let prefix = Server::start(folder("mistakes"), options);
+    assert!(prefix.err().unwrap().to_string().contains("slash"));
+}
