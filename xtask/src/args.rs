@@ -83,9 +83,7 @@ pub fn parse(words: &[String]) -> Result<Command, Mistake> {
 fn alone(name: &str, rest: &[String], command: Command) -> Result<Command, Mistake> {
     match rest.first() {
         None => Ok(command),
-        Some(word) => Err(Mistake(format!(
-            "`{name}` takes no argument, found `{word}`"
-        ))),
+        Some(word) => Err(Mistake(format!("`{name}` takes no argument, found `{word}`"))),
     }
 }
 
@@ -94,19 +92,14 @@ fn port(rest: &[String]) -> Result<u16, Mistake> {
         [] => return Ok(DEFAULT_PORT),
         [flag, number] if flag == "--port" => number,
         [flag] if flag == "--port" => return Err(Mistake("`--port` needs a number".to_owned())),
-        [word] => word
-            .strip_prefix("--port=")
-            .ok_or_else(|| Mistake(format!("`serve` does not take `{word}`")))?,
+        [word] => {
+            word.strip_prefix("--port=").ok_or_else(|| Mistake(format!("`serve` does not take `{word}`")))?
+        }
         _ => {
-            return Err(Mistake(format!(
-                "`serve` does not take `{}`",
-                rest.join(" ")
-            )));
+            return Err(Mistake(format!("`serve` does not take `{}`", rest.join(" "))));
         }
     };
-    number
-        .parse()
-        .map_err(|_| Mistake(format!("`{number}` is not a port (0 to 65535)")))
+    number.parse().map_err(|_| Mistake(format!("`{number}` is not a port (0 to 65535)")))
 }
 
 #[cfg(test)]
@@ -124,10 +117,7 @@ mod tests {
         assert_eq!(parse("test"), Ok(Command::Test));
         assert_eq!(parse("check"), Ok(Command::Check));
         assert_eq!(parse("serve"), Ok(Command::Serve { port: DEFAULT_PORT }));
-        assert_eq!(
-            parse("serve --port 9000"),
-            Ok(Command::Serve { port: 9000 })
-        );
+        assert_eq!(parse("serve --port 9000"), Ok(Command::Serve { port: 9000 }));
         assert_eq!(parse("serve --port=0"), Ok(Command::Serve { port: 0 }));
     }
 

@@ -17,9 +17,7 @@ const IMPURE: [&str; 6] = ["wasm-bindgen", "js-sys", "web-sys", "gloo", "yew", "
 /// That of the first check that fails.
 pub fn run() -> Result<()> {
     setup::wasm_target()?;
-    step("format", || {
-        run_command(cargo().args(["fmt", "--all", "--check"]))
-    })?;
+    step("format", || run_command(cargo().args(["fmt", "--all", "--check"])))?;
     step("lints", || {
         clippy(&["--workspace", "--all-targets"])?;
         clippy(&["--package", NAME, "--lib", "--target", WASM])
@@ -31,12 +29,7 @@ pub fn run() -> Result<()> {
 }
 
 fn clippy(selection: &[&str]) -> Result<()> {
-    run_command(
-        cargo()
-            .args(["clippy", "--quiet"])
-            .args(selection)
-            .args(["--", "-D", "warnings"]),
-    )
+    run_command(cargo().args(["clippy", "--quiet"]).args(selection).args(["--", "-D", "warnings"]))
 }
 
 fn core_is_pure() -> Result<()> {
@@ -64,10 +57,7 @@ fn core_is_pure() -> Result<()> {
 
 /// Those of [`IMPURE`] that stand in a list of packages, one a line: a name, then its version.
 fn impure(tree: &str) -> Vec<&'static str> {
-    let names: Vec<_> = tree
-        .lines()
-        .filter_map(|line| line.split_whitespace().next())
-        .collect();
+    let names: Vec<_> = tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
     let is_there = |name: &&str| names.contains(name);
     IMPURE.into_iter().filter(is_there).collect()
 }

@@ -10,11 +10,7 @@ use crate::paths;
 use crate::process::{command, output};
 
 /// Written in two parts, so that this file may be searched like any other.
-const HOMES: [&str; 3] = [
-    concat!("/ro", "ot/"),
-    concat!("/ho", "me/"),
-    concat!("/Us", "ers/"),
-];
+const HOMES: [&str; 3] = [concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/Us", "ers/")];
 const HOSTS: [&str; 6] = [
     concat!("index.cra", "tes.io"),
     concat!("static.cra", "tes.io"),
@@ -32,13 +28,7 @@ const LOCK_FILES: [&str; 2] = ["Cargo.lock", "package-lock.json"];
 /// # Errors
 /// If git fails, or something was found; the message lists it all.
 pub fn check_sources() -> Result<()> {
-    let listing = [
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ];
+    let listing = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
     let listing = output(command("git").args(listing))?;
     let needles = Needles::of_this_machine();
     let mut found = Vec::new();
@@ -116,11 +106,7 @@ fn holds_path(line: &str, path: &str) -> bool {
 }
 
 fn none(found: &[String]) -> Result<()> {
-    ensure!(
-        found.is_empty(),
-        "paths of a machine or hosts of a registry:\n{}",
-        found.join("\n")
-    );
+    ensure!(found.is_empty(), "paths of a machine or hosts of a registry:\n{}", found.join("\n"));
     Ok(())
 }
 
@@ -135,19 +121,13 @@ mod tests {
     #[test]
     fn paths_and_hosts_are_found_with_their_line() {
         let text = format!("fine\n(see {}x.rs)\nhttps://{}/x", HOMES[0], HOSTS[2]);
-        let expected = [
-            format!("a.md:2: `{}`", HOMES[0]),
-            format!("a.md:3: `{}`", HOSTS[2]),
-        ];
+        let expected = [format!("a.md:2: `{}`", HOMES[0]), format!("a.md:3: `{}`", HOSTS[2])];
         assert_eq!(found(&text), expected);
     }
 
     #[test]
     fn the_project_itself_is_a_path() {
-        let needles = Needles {
-            paths: vec!["/srv/project/".to_owned()],
-            hosts: Vec::new(),
-        };
+        let needles = Needles { paths: vec!["/srv/project/".to_owned()], hosts: Vec::new() };
         assert_eq!(search("a", "'/srv/project/src'", &needles).len(), 1);
     }
 

@@ -51,10 +51,7 @@ pub fn read(source: &str) -> Result<Page> {
         }
     }
     html.push_str(rest);
-    ensure!(
-        packages == 1,
-        "expected one link with data-trunk and rel=\"rust\", found {packages}"
-    );
+    ensure!(packages == 1, "expected one link with data-trunk and rel=\"rust\", found {packages}");
     Ok(Page { html, files })
 }
 
@@ -66,10 +63,7 @@ struct Link<'a> {
 
 impl<'a> Link<'a> {
     fn read(tag: &'a str) -> Result<Self> {
-        ensure!(
-            tag.starts_with("<link"),
-            "`{tag}`: data-trunk is understood on <link> only"
-        );
+        ensure!(tag.starts_with("<link"), "`{tag}`: data-trunk is understood on <link> only");
         let rel = attribute(tag, "rel").with_context(|| format!("`{tag}` has no rel"))?;
         let href = attribute(tag, "href").with_context(|| format!("`{tag}` has no href"))?;
         Ok(Self { rel, href })
@@ -77,10 +71,8 @@ impl<'a> Link<'a> {
 }
 
 fn stylesheet(href: &str) -> Result<String> {
-    let name = Path::new(href)
-        .file_name()
-        .with_context(|| format!("`{href}` names no file"))?
-        .to_string_lossy();
+    let name =
+        Path::new(href).file_name().with_context(|| format!("`{href}` names no file"))?.to_string_lossy();
     Ok(format!("<link rel=\"stylesheet\" href=\"{name}\">"))
 }
 
@@ -103,11 +95,7 @@ fn next_tag(text: &str) -> Result<Option<(&str, &str, &str)>> {
         return Ok(None);
     };
     let (before, tag) = text.split_at(start);
-    let end = if tag.starts_with("<!--") {
-        tag.find("-->").map(|at| at + 3)
-    } else {
-        tag_end(tag)
-    };
+    let end = if tag.starts_with("<!--") { tag.find("-->").map(|at| at + 3) } else { tag_end(tag) };
     let end = end.with_context(|| format!("unclosed `{}`", tag.lines().next().unwrap_or(tag)))?;
     let (tag, after) = tag.split_at(end);
     Ok(Some((before, tag, after)))
@@ -139,9 +127,7 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
         if rest.is_empty() {
             return None;
         }
-        let key_end = rest
-            .find(|c: char| c == '=' || c.is_whitespace())
-            .unwrap_or(rest.len());
+        let key_end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
         let (key, after) = rest.split_at(key_end);
         let (value, after) = match after.trim_start().strip_prefix('=') {
             Some(after) => value(after.trim_start()),
@@ -184,10 +170,7 @@ mod tests {
             "<head>\n  <link rel=\"stylesheet\" href=\"widget.css\">\n  \
              <link rel=\"icon\" href=\"icon.svg\">\n</head>"
         );
-        assert_eq!(
-            page.files,
-            [Path::new("static/boot.js"), Path::new("static/widget.css")]
-        );
+        assert_eq!(page.files, [Path::new("static/boot.js"), Path::new("static/widget.css")]);
     }
 
     #[test]

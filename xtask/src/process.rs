@@ -29,9 +29,7 @@ pub fn cargo() -> Command {
 /// # Errors
 /// If it cannot be started or ends with anything but success.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start `{}`", Line(command)))?;
+    let status = command.status().with_context(|| format!("cannot start `{}`", Line(command)))?;
     if !status.success() {
         bail!("`{}` failed ({status})", Line(command));
     }
@@ -43,18 +41,11 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// # Errors
 /// If it cannot be started or fails; the message then holds what it wrote to standard error.
 pub fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("cannot start `{}`", Line(command)))?;
+    let output =
+        command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{}`", Line(command)))?;
     if !output.status.success() {
         let complaint = String::from_utf8_lossy(&output.stderr);
-        bail!(
-            "`{}` failed ({}): {}",
-            Line(command),
-            output.status,
-            complaint.trim()
-        );
+        bail!("`{}` failed ({}): {}", Line(command), output.status, complaint.trim());
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
@@ -79,9 +70,7 @@ pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
 #[must_use]
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|dir| dir.join(program))
-        .find(|file| is_program(file))
+    env::split_paths(&path).map(|dir| dir.join(program)).find(|file| is_program(file))
 }
 
 /// `PATH` with these folders before it, for a child process.

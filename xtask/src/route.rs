@@ -14,11 +14,7 @@ pub fn file_of(prefix: &str, address: &str) -> Option<PathBuf> {
     for folder in folders.split('/').filter(|_| !folders.is_empty()) {
         file.push(plain(folder)?);
     }
-    file.push(if name.is_empty() {
-        "index.html"
-    } else {
-        plain(name)?
-    });
+    file.push(if name.is_empty() { "index.html" } else { plain(name)? });
     Some(file)
 }
 
@@ -60,9 +56,7 @@ fn decode(text: &str) -> Option<String> {
 }
 
 fn digit(byte: u8) -> Option<u8> {
-    char::from(byte)
-        .to_digit(16)
-        .and_then(|digit| digit.try_into().ok())
+    char::from(byte).to_digit(16).and_then(|digit| digit.try_into().ok())
 }
 
 #[cfg(test)]
@@ -119,10 +113,7 @@ mod tests {
     #[test]
     fn types() {
         assert_eq!(type_of(Path::new("a_bg.wasm")), "application/wasm");
-        assert_eq!(
-            type_of(Path::new("boot.js")),
-            "text/javascript; charset=utf-8"
-        );
+        assert_eq!(type_of(Path::new("boot.js")), "text/javascript; charset=utf-8");
         assert_eq!(type_of(Path::new("icon.svg")), "image/svg+xml");
         assert_eq!(type_of(Path::new("LICENSE")), "application/octet-stream");
     }

@@ -34,9 +34,6 @@ fn start(port: u16) -> Result<Server> {
 }
 
 fn serve_on(port: u16) -> Result<Server> {
-    let options = Options {
-        port,
-        ..Options::default()
-    };
+    let options = Options { port, ..Options::default() };
     Server::start(paths::site(), options)
 }

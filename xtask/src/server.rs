@@ -72,11 +72,7 @@ impl Server {
             .with_context(|| format!("cannot listen on port {}", options.port))?;
         let port = listener.local_addr()?.port();
         let address = format!("http://{}:{port}{prefix}", Ipv4Addr::LOCALHOST);
-        let folder = Folder {
-            dir,
-            headers: headers(&options)?,
-            options,
-        };
+        let folder = Folder { dir, headers: headers(&options)?, options };
         let http = tiny_http::Server::from_listener(listener, None)
             .map_err(|error| anyhow!("cannot start the server: {error}"))?;
         let http = Arc::new(http);
@@ -85,21 +81,13 @@ impl Server {
             let (http, requests) = (Arc::clone(&http), Arc::clone(&requests));
             move || answer_all(&http, &folder, &requests)
         });
-        Ok(Self {
-            address,
-            requests,
-            http,
-            thread: Some(thread),
-        })
+        Ok(Self { address, requests, http, thread: Some(thread) })
     }
 
     /// The paths asked for so far, with their queries, in the order in which they came.
     #[must_use]
     pub fn requests(&self) -> Vec<String> {
-        self.requests
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Waits for as long as the server runs: until the process is ended.
@@ -133,10 +121,7 @@ type Answer = Response<Cursor<Vec<u8>>>;
 fn answer_all(http: &tiny_http::Server, folder: &Folder, requests: &Mutex<Vec<String>>) {
     // `recv` fails when the server is unblocked to be dropped.
     while let Ok(request) = http.recv() {
-        requests
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(request.url().to_owned());
+        requests.lock().unwrap_or_else(PoisonError::into_inner).push(request.url().to_owned());
         let answer = answer(folder, &request);
         // The reader may have gone away; that is no concern of the server's.
         let _ = request.respond(answer);
@@ -152,10 +137,7 @@ fn answer(folder: &Folder, request: &Request) -> Answer {
     } else {
         plain(405, "Only GET and HEAD are answered here.\n")
     };
-    folder
-        .headers
-        .iter()
-        .fold(answer, |answer, header| answer.with_header(header.clone()))
+    folder.headers.iter().fold(answer, |answer, header| answer.with_header(header.clone()))
 }
 
 /// The type and the bytes of the file that an address means.
@@ -166,10 +148,7 @@ fn read(folder: &Folder, address: &str) -> Option<(String, Vec<u8>)> {
         return None;
     }
     let bytes = fs::read(&file).ok()?;
-    let kind = if file
-        .extension()
-        .is_some_and(|extension| extension == "wasm")
-    {
+    let kind = if file.extension().is_some_and(|extension| extension == "wasm") {
         folder.options.wasm_type.clone()
     } else {
         route::type_of(&file).to_owned()
@@ -198,17 +177,13 @@ fn headers(options: &Options) -> Result<Vec<Header>> {
         // The next build must be seen at once.
         ("Cache-Control", "no-cache"),
     ];
-    let besides = options
-        .headers
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let besides = options.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     policy
         .into_iter()
         .chain(always)
         .chain(besides)
         .map(|(name, value)| {
-            Header::from_bytes(name, value)
-                .map_err(|()| anyhow!("`{name}: {value}` is not a valid header"))
+            Header::from_bytes(name, value).map_err(|()| anyhow!("`{name}: {value}` is not a valid header"))
         })
         .collect()
 }
@@ -216,7 +191,5 @@ fn headers(options: &Options) -> Result<Vec<Header>> {
 /// Whether starting failed because the port is taken.
 #[must_use]
 pub fn port_is_taken(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::AddrInUse)
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::AddrInUse)
 }

@@ -24,10 +24,7 @@ const TRUNK: &str = "0.21.14";
 /// If `rustup` is missing or fails.
 pub fn wasm_target() -> Result<()> {
     let sysroot = output(command("rustc").args(["--print", "sysroot"]))?;
-    let library = PathBuf::from(sysroot.trim())
-        .join("lib/rustlib")
-        .join(WASM)
-        .join("lib");
+    let library = PathBuf::from(sysroot.trim()).join("lib/rustlib").join(WASM).join("lib");
     if library.is_dir() {
         return Ok(());
     }
@@ -126,20 +123,17 @@ fn install(name: &str, program: &str, version: &str, level: &str, flags: &[&str]
     if present.is_ok_and(|text| text.split_whitespace().nth(1) == Some(version)) {
         return Ok(());
     }
-    step(
-        &format!("installing {name} {version}, once (some minutes)"),
-        || {
-            let mut install = cargo();
-            install
-                .args(["install", name, "--version", version, "--force", "--quiet"])
-                .args(flags)
-                .arg("--root")
-                .arg(&tools)
-                .env("CARGO_PROFILE_RELEASE_LTO", "off")
-                .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-                .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level)
-                .env_remove("CARGO_TARGET_DIR");
-            run(&mut install)
-        },
-    )
+    step(&format!("installing {name} {version}, once (some minutes)"), || {
+        let mut install = cargo();
+        install
+            .args(["install", name, "--version", version, "--force", "--quiet"])
+            .args(flags)
+            .arg("--root")
+            .arg(&tools)
+            .env("CARGO_PROFILE_RELEASE_LTO", "off")
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level)
+            .env_remove("CARGO_TARGET_DIR");
+        run(&mut install)
+    })
 }

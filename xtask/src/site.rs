@@ -21,8 +21,7 @@ pub fn build() -> Result<Report> {
     let site = paths::site();
     step("putting the site together", || {
         if site.exists() {
-            fs::remove_dir_all(&site)
-                .with_context(|| format!("cannot empty {}", site.display()))?;
+            fs::remove_dir_all(&site).with_context(|| format!("cannot empty {}", site.display()))?;
         }
         copy_folder(&bindings, &site)?;
         write_page(paths::root(), &site)
@@ -53,8 +52,7 @@ pub fn run_within_budget() -> Result<()> {
 /// Writes `index.html` and the files that it names into the site.
 fn write_page(root: &Path, site: &Path) -> Result<()> {
     let source = root.join("index.html");
-    let source =
-        fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
+    let source = fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
     let page = page::read(&source).context("index.html")?;
     for file in &page.files {
         let name = file
@@ -81,7 +79,6 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::copy(from, to)
-        .with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+    fs::copy(from, to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
     Ok(())
 }

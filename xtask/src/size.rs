@@ -35,22 +35,17 @@ impl Report {
     /// The sum over all files.
     #[must_use]
     pub fn total(&self) -> Size {
-        self.files
-            .iter()
-            .fold(Size::default(), |sum, (_, size)| Size {
-                raw: sum.raw + size.raw,
-                gzip: sum.gzip + size.gzip,
-                brotli: sum.brotli + size.brotli,
-            })
+        self.files.iter().fold(Size::default(), |sum, (_, size)| Size {
+            raw: sum.raw + size.raw,
+            gzip: sum.gzip + size.gzip,
+            brotli: sum.brotli + size.brotli,
+        })
     }
 
     /// By how many bytes the site exceeds [`BUDGET`], if it does.
     #[must_use]
     pub fn excess(&self) -> Option<u64> {
-        self.total()
-            .brotli
-            .checked_sub(BUDGET)
-            .filter(|excess| *excess > 0)
+        self.total().brotli.checked_sub(BUDGET).filter(|excess| *excess > 0)
     }
 
     /// One sentence: within the budget or over it, and by how much.
@@ -58,9 +53,9 @@ impl Report {
     pub fn verdict(&self) -> String {
         let brotli = self.total().brotli;
         match self.excess() {
-            Some(excess) => format!(
-                "OVER BUDGET by {excess} bytes: {brotli} bytes after brotli, {BUDGET} allowed"
-            ),
+            Some(excess) => {
+                format!("OVER BUDGET by {excess} bytes: {brotli} bytes after brotli, {BUDGET} allowed")
+            }
             None => format!("within budget: {brotli} of {BUDGET} bytes after brotli"),
         }
     }
@@ -71,11 +66,7 @@ impl fmt::Display for Report {
         let total = ("total".to_owned(), self.total());
         let rows = self.files.iter().chain([&total]);
         let width = rows.clone().map(|(name, _)| name.len()).max().unwrap_or(0);
-        writeln!(
-            f,
-            "{:width$} {:>9} {:>9} {:>9}",
-            "bytes", "raw", "gzip", "brotli"
-        )?;
+        writeln!(f, "{:width$} {:>9} {:>9} {:>9}", "bytes", "raw", "gzip", "brotli")?;
         for (name, Size { raw, gzip, brotli }) in rows {
             writeln!(f, "{name:width$} {raw:>9} {gzip:>9} {brotli:>9}")?;
         }
@@ -99,11 +90,7 @@ pub fn measure(dir: &Path) -> Result<Report> {
 }
 
 fn size(bytes: &[u8]) -> Result<Size> {
-    Ok(Size {
-        raw: bytes.len() as u64,
-        gzip: gzip(bytes)?,
-        brotli: brotli(bytes)?,
-    })
+    Ok(Size { raw: bytes.len() as u64, gzip: gzip(bytes)?, brotli: brotli(bytes)? })
 }
 
 fn gzip(bytes: &[u8]) -> Result<u64> {
@@ -113,11 +100,8 @@ fn gzip(bytes: &[u8]) -> Result<u64> {
 }
 
 fn brotli(mut bytes: &[u8]) -> Result<u64> {
-    let parameters = BrotliEncoderParams {
-        quality: 11,
-        size_hint: bytes.len(),
-        ..BrotliEncoderParams::default()
-    };
+    let parameters =
+        BrotliEncoderParams { quality: 11, size_hint: bytes.len(), ..BrotliEncoderParams::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut bytes, &mut packed, &parameters)?;
     Ok(packed.len() as u64)
@@ -142,19 +126,9 @@ mod tests {
     use super::*;
 
     fn report(brotli: u64) -> Report {
-        let small = Size {
-            raw: 20,
-            gzip: 30,
-            brotli: 10,
-        };
-        let large = Size {
-            raw: 900_000,
-            gzip: 300_000,
-            brotli,
-        };
-        Report {
-            files: vec![("a.css".to_owned(), small), ("b.wasm".to_owned(), large)],
-        }
+        let small = Size { raw: 20, gzip: 30, brotli: 10 };
+        let large = Size { raw: 900_000, gzip: 300_000, brotli };
+        Report { files: vec![("a.css".to_owned(), small), ("b.wasm".to_owned(), large)] }
     }
 
     #[test]
@@ -172,11 +146,7 @@ total     900020    300030      1010
     fn the_budget_is_the_last_byte_allowed() {
         assert_eq!(report(BUDGET - 10).excess(), None);
         assert_eq!(report(BUDGET - 9).excess(), Some(1));
-        assert!(
-            report(BUDGET)
-                .verdict()
-                .starts_with("OVER BUDGET by 10 bytes")
-        );
+        assert!(report(BUDGET).verdict().starts_with("OVER BUDGET by 10 bytes"));
     }
 
     #[test]

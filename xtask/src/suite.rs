@@ -31,9 +31,7 @@ pub fn run() -> Result<()> {
         run_command(cargo().args(["test", "--doc", "--package", "privacy-catalog"]))
     })?;
     step("the site, within its budget", site::run_within_budget)?;
-    step("no path of this machine in the site", || {
-        leaks::check_site(&paths::site())
-    })?;
+    step("no path of this machine in the site", || leaks::check_site(&paths::site()))?;
     step("page tests in a browser", page_tests)?;
     if unit_tests.is_empty() {
         println!("==> unit tests in a browser: there are none");
@@ -85,10 +83,7 @@ fn run_in_browser(programs: &[String]) -> Result<()> {
             .args(["test", "--package", NAME, "--target", WASM])
             .args(programs)
             .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-            .env(
-                "CHROMEDRIVER",
-                env::var_os("CHROMEDRIVER").unwrap_or(driver.into()),
-            ),
+            .env("CHROMEDRIVER", env::var_os("CHROMEDRIVER").unwrap_or(driver.into())),
     )
 }
 
@@ -121,8 +116,7 @@ fn any_in_browser(path: &Path) -> Result<bool> {
     if path.extension().is_none_or(|extension| extension != "rs") {
         return Ok(false);
     }
-    let text =
-        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(text.contains("#[wasm_bindgen_test"))
 }
 

@@ -15,6 +15,10 @@ use crate::setup::{self, WASM};
 /// The widget's package, and the stem of the files that belong to it.
 pub const NAME: &str = "privacy-explorer";
 
+/// What wasm-opt does. It needs no list of wasm features: the section that names them is still in
+/// the file, since the release profile does not strip it.
+const OPTIMISE: [&str; 2] = ["-Oz", "--strip-target-features"];
+
 /// How the JavaScript beside the wasm is to be loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Loading {
@@ -60,6 +64,8 @@ pub fn rust_flags() -> Result<String> {
     for registry in registries()? {
         flags.push(remap(&registry, "/crates"));
     }
+    // After the root, which it may lie in: the last one that fits counts.
+    flags.push(remap(&paths::target(), "/target"));
     Ok(flags.join("\u{1f}"))
 }
 
@@ -78,9 +84,7 @@ fn registries() -> Result<Vec<PathBuf>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries.with_context(|| format!("cannot list {}", sources.display()))?,
     };
-    let mut folders = entries
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>>>()?;
+    let mut folders = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     folders.sort();
     Ok(folders)
 }
@@ -100,23 +104,25 @@ pub fn bind(wasm: &Path, loading: Loading) -> Result<PathBuf> {
         println!("    bindings and wasm-opt: unchanged");
         return Ok(folder);
     }
-    match fs::remove_dir_all(&folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            return Err(error).with_context(|| format!("cannot empty {}", folder.display()));
-        }
-        _ => {}
-    }
-    step("binding it to JavaScript", || {
-        generate(bytes, loading, &folder)
-    })?;
+    // The stamp first: it must not outlive what it stands for if a step below fails.
+    missing_is_fine(fs::remove_file(&stamp))?;
+    missing_is_fine(fs::remove_dir_all(&folder))?;
+    step("binding it to JavaScript", || generate(bytes, loading, &folder))?;
     if let Some(wasm_opt) = wasm_opt {
         let file = folder.join(format!("{NAME}_bg.wasm"));
-        step("making it smaller with wasm-opt", || {
-            optimise(&wasm_opt, &file)
-        })?;
+        step("making it smaller with wasm-opt", || optimise(&wasm_opt, &file))?;
     }
     fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
     Ok(folder)
+}
+
+fn missing_is_fine(removed: io::Result<()>) -> Result<()> {
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).context("cannot remove an earlier build")
+        }
+        _ => Ok(()),
+    }
 }
 
 fn generate(wasm: Vec<u8>, loading: Loading, folder: &Path) -> Result<()> {
@@ -134,12 +140,8 @@ fn generate(wasm: Vec<u8>, loading: Loading, folder: &Path) -> Result<()> {
         .context("wasm-bindgen could not bind the wasm")
 }
 
-/// Needs no list of wasm features: the section that names them is still in the file, since the
-/// release profile does not strip it.
 fn optimise(wasm_opt: &Path, file: &Path) -> Result<()> {
-    run(command(wasm_opt)
-        .args(["-Oz", "--strip-target-features", "-o"])
-        .args([file, file]))
+    run(command(wasm_opt).args(OPTIMISE).arg("-o").args([file, file]))
 }
 
 /// What the bound files depend on; a cache's key, so a fast hash will do.
@@ -147,6 +149,6 @@ fn stamp_of(wasm: &[u8], wasm_opt: Option<&Path>) -> String {
     let mut hasher = DefaultHasher::new();
     wasm.hash(&mut hasher);
     let packages = fs::read(paths::root().join("package-lock.json")).unwrap_or_default();
-    wasm_opt.map(|_| packages).hash(&mut hasher);
+    wasm_opt.map(|_| (packages, OPTIMISE)).hash(&mut hasher);
     format!("{} {:016x}\n", setup::WASM_BINDGEN, hasher.finish())
 }

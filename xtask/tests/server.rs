@@ -24,11 +24,7 @@ fn folder(name: &str) -> PathBuf {
 fn ask(server: &Server, method: &str, path: &str) -> String {
     let authority = server.address.split('/').nth(2).unwrap();
     let mut stream = TcpStream::connect(authority).unwrap();
-    write!(
-        stream,
-        "{method} {path} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n"
-    )
-    .unwrap();
+    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n").unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
     String::from_utf8_lossy(&answer).into_owned()
@@ -39,14 +35,8 @@ fn a_file_comes_with_its_type_and_the_policy() {
     let server = Server::start(folder("plain"), Options::default()).unwrap();
     let page = ask(&server, "GET", "/");
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
-    assert!(
-        page.contains("Content-Type: text/html; charset=utf-8"),
-        "{page}"
-    );
-    assert!(
-        page.contains(&format!("Content-Security-Policy: {POLICY}\r\n")),
-        "{page}"
-    );
+    assert!(page.contains("Content-Type: text/html; charset=utf-8"), "{page}");
+    assert!(page.contains(&format!("Content-Security-Policy: {POLICY}\r\n")), "{page}");
     assert!(page.contains("X-Content-Type-Options: nosniff"), "{page}");
     assert!(page.ends_with("<p>page</p>"), "{page}");
     let wasm = ask(&server, "GET", "/a_bg.wasm");
@@ -81,18 +71,10 @@ fn nothing_outside_the_folder_is_served() {
         std::os::unix::fs::symlink("../secret.txt", &link).unwrap();
     }
     let server = Server::start(site, Options::default()).unwrap();
-    for path in [
-        "/../secret.txt",
-        "/%2e%2e/secret.txt",
-        "/..%2fsecret.txt",
-        "/link.txt",
-    ] {
+    for path in ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/link.txt"] {
         let answer = ask(&server, "GET", path);
         assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
-        assert!(
-            answer.contains("Content-Security-Policy"),
-            "{path}: {answer}"
-        );
+        assert!(answer.contains("Content-Security-Policy"), "{path}: {answer}");
         assert!(!answer.ends_with("secret"), "{path}: {answer}");
     }
 }
@@ -110,16 +92,8 @@ fn only_reading_is_answered() {
 fn a_port_is_free_again_soon_after_the_server_is_dropped() {
     let site = folder("drop");
     let first = Server::start(&site, Options::default()).unwrap();
-    let port = first
-        .address
-        .trim_end_matches('/')
-        .rsplit(':')
-        .next()
-        .unwrap();
-    let options = Options {
-        port: port.parse().unwrap(),
-        ..Options::default()
-    };
+    let port = first.address.trim_end_matches('/').rsplit(':').next().unwrap();
+    let options = Options { port: port.parse().unwrap(), ..Options::default() };
     let Err(error) = Server::start(&site, options.clone()) else {
         panic!("two servers on one port");
     };
@@ -136,17 +110,8 @@ fn a_port_is_free_again_soon_after_the_server_is_dropped() {
 #[test]
 fn mistakes_are_named() {
     let missing = Server::start("no/such/folder", Options::default());
-    assert!(
-        missing
-            .err()
-            .unwrap()
-            .to_string()
-            .contains("no such folder")
-    );
-    let options = Options {
-        prefix: "sub".to_owned(),
-        ..Options::default()
-    };
+    assert!(missing.err().unwrap().to_string().contains("no such folder"));
+    let options = Options { prefix: "sub".to_owned(), ..Options::default() };
     let prefix = Server::start(folder("mistakes"), options);
     assert!(prefix.err().unwrap().to_string().contains("slash"));
 }

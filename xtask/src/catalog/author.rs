@@ -243,8 +243,7 @@ mod tests {
     "#;
 
     fn read(product: &str) -> (Bundle, Vec<String>) {
-        let files: BTreeMap<&str, &str> =
-            SHARED.into_iter().chain([("products/p.toml", product)]).collect();
+        let files: BTreeMap<&str, &str> = SHARED.into_iter().chain([("products/p.toml", product)]).collect();
         let (bundle, found) = bundle(&|file| Ok(files[file].to_owned())).expect("all files are there");
         (bundle, found.iter().map(ToString::to_string).collect())
     }
@@ -261,7 +260,9 @@ mod tests {
 
     #[test]
     fn every_key_that_does_not_exist_is_reported_with_its_place() {
-        let broken = PRODUCT.replace("kind =", "colour = 1\nsmell = 2\nkind =").replace("[product]", "[product]\nsize = 3");
+        let broken = PRODUCT
+            .replace("kind =", "colour = 1\nsmell = 2\nkind =")
+            .replace("[product]", "[product]\nsize = 3");
         let (bundle, found) = read(&format!("extra = 1\n{broken}"));
         let fields: Vec<_> =
             found.iter().map(|d| d.split(": unknown").next().unwrap_or_default().to_owned()).collect();

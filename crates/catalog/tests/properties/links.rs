@@ -1,0 +1,175 @@
+//! Fragments: written and read without loss, read without panic, never wider than asked.
+
+use std::sync::LazyLock;
+
+use privacy_catalog::facet::{FACETS, FacetInfo};
+use privacy_catalog::link::Reason;
+use privacy_catalog::{Facet, Grouping, Index, Link, Query, View};
+use proptest::collection::vec;
+use proptest::option::of;
+use proptest::prelude::*;
+use proptest::sample::{self, select};
+
+use crate::cases;
+use crate::support::{hits, small};
+use crate::worlds::{queries, values};
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(small()));
+
+/// What fragments are made of, whole and in pieces.
+const PIECES: &[&str] = &[
+    "product",
+    "data_type",
+    "kind",
+    "release",
+    "q",
+    "general",
+    "view",
+    "group",
+    "fact",
+    "=",
+    "=",
+    "=",
+    "&",
+    "&",
+    "#",
+    "%",
+    "+",
+    "-",
+    ",",
+    "\"",
+    "alpha",
+    "beta",
+    "cdr",
+    "mail",
+    "nowhere",
+    "alpha.2.0",
+    "off",
+    "sources",
+    "alpha-tls",
+    "%41",
+    "%c3%89",
+    "%C3",
+    "%2C",
+    "%26",
+    "%00",
+    "é",
+    "tls",
+    "…",
+];
+
+/// Ids that no catalogue has; that none begins with a hyphen or has a comma is a rule of ids.
+const STRANGE: &str = "[^-,][^,]{0,5}";
+
+fn facets() -> impl Strategy<Value = Facet> {
+    select(FACETS.iter().map(|info| info.facet).collect::<Vec<_>>())
+}
+
+fn links() -> impl Strategy<Value = Link> {
+    let facts: Vec<String> = INDEX.catalog().facts().iter().map(|(_, fact)| fact.id.clone()).collect();
+    let view = select(View::ALL.map(|(view, ..)| view).to_vec());
+    let strange = vec((facets(), STRANGE, any::<bool>()), 0..2);
+    let query =
+        (queries(values(&INDEX)), of("\\PC{0,20}"), strange).prop_map(|(mut query, text, strange)| {
+            let text = text.unwrap_or_else(|| query.text.clone());
+            text.trim().clone_into(&mut query.text);
+            for (facet, id, excluded) in strange {
+                let selection = query.selection_mut(facet);
+                if excluded { &mut selection.exclude } else { &mut selection.include }.insert(id);
+            }
+            query
+        });
+    let shown = (view, select(Grouping::ALL.to_vec()), of(select(facts)));
+    (query, shown).prop_map(|(query, (view, grouping, fact))| Link { query, view, grouping, fact })
+}
+
+/// Any text, text made of the pieces of fragments, and links with a few characters changed.
+fn fragments() -> impl Strategy<Value = String> {
+    let edits = vec((any::<sample::Index>(), 0..3, any::<char>()), 1..4);
+    let mutated = (links(), edits).prop_map(|(link, edits)| {
+        let mut text: Vec<char> = link.to_string().chars().collect();
+        for (place, how, c) in edits {
+            let at = place.index(text.len() + 1);
+            match how {
+                0 if at < text.len() => drop(text.remove(at)),
+                1 if at < text.len() => text[at] = c,
+                _ => text.insert(at, c),
+            }
+        }
+        text.into_iter().collect()
+    });
+    prop_oneof![
+        2 => vec(any::<char>(), 0..60).prop_map(String::from_iter),
+        4 => vec(select(PIECES), 0..16).prop_map(|pieces| pieces.concat()),
+        4 => mutated,
+    ]
+}
+
+fn ids(query: &Query) -> Vec<String> {
+    hits(&INDEX, &INDEX.answer(query)).into_iter().map(|(id, _)| id).collect()
+}
+
+/// The query without the ids that the catalogue doesn't know, or `None` if a facet that
+/// included some is left with none.
+fn known_only(query: &Query) -> Option<Query> {
+    let mut known = query.clone();
+    for info in &FACETS {
+        let include = &mut known.selection_mut(info.facet).include;
+        let asked = !include.is_empty();
+        include.retain(|id| INDEX.value(info.facet, id).is_some());
+        if asked && include.is_empty() {
+            return None;
+        }
+    }
+    Some(known)
+}
+
+proptest! {
+    #![proptest_config(cases(2000))]
+
+    #[test]
+    fn a_link_is_read_as_it_was_written(link in links()) {
+        let (read, ignored) = Link::parse(&link.to_string(), &INDEX);
+        prop_assert_eq!(&read, &link, "{}", link);
+        prop_assert_eq!(ignored.is_empty(), unknown(&link.query) == 0);
+        prop_assert_eq!(Link::parse(&format!("#{link}"), &INDEX).0, link);
+    }
+
+    #[test]
+    fn an_unknown_id_finds_nothing_among_anything(before in fragments(), facet in facets(), after in fragments()) {
+        let part = format!("{}=nowhere", facet.info().key);
+        let fragment = format!("{before}&{part}&{after}");
+        let (link, ignored) = Link::parse(&fragment, &INDEX);
+        let reasons: Vec<_> = ignored.into_iter().filter(|ignored| ignored.part == part).map(|i| i.reason).collect();
+        prop_assert!(!reasons.is_empty(), "{part} is not reported");
+        let include = &link.query.selection(facet).include;
+        if reasons.contains(&Reason::UnknownValue) {
+            prop_assert!(include.contains("nowhere"));
+            prop_assert!(include.len() > 1 || ids(&link.query).is_empty());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(10_000))]
+
+    #[test]
+    fn any_fragment_is_a_view_and_none_is_wider_than_it_asks(fragment in fragments()) {
+        let (link, ignored) = Link::parse(&fragment, &INDEX);
+        prop_assert!(ignored.iter().all(|ignored| !ignored.to_string().is_empty()));
+        prop_assert!(unknown(&link.query) <= ignored.len());
+        prop_assert_eq!(&Link::parse(&link.to_string(), &INDEX).0, &link, "{}", link);
+        let expected = known_only(&link.query).map_or_else(Vec::new, |known| ids(&known));
+        prop_assert_eq!(ids(&link.query), expected);
+    }
+}
+
+/// How many ids of a query the catalogue doesn't know.
+fn unknown(query: &Query) -> usize {
+    let of_facet = |info: &FacetInfo| {
+        let selection = query.selection(info.facet);
+        let ids = selection.include.iter().chain(&selection.exclude);
+        ids.filter(|id| INDEX.value(info.facet, id).is_none()).count()
+    };
+    FACETS.iter().map(of_facet).sum()
+}

@@ -1,0 +1,15 @@
+//! What must hold for every catalogue, query, fragment and file.
+
+mod answers;
+mod files;
+mod links;
+#[path = "../support/mod.rs"]
+mod support;
+mod worlds;
+
+use proptest::test_runner::Config;
+
+/// As many cases, and no file beside the sources: a failure prints the smallest case it found.
+fn cases(cases: u32) -> Config {
+    Config { cases, failure_persistence: None, ..Config::default() }
+}

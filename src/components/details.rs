@@ -1,0 +1,141 @@
+//! What an opened fact shows besides its text: everything that is recorded about it.
+
+use privacy_catalog::articles;
+use privacy_catalog::model::{About, Catalog, Fact, Recipient};
+use yew::prelude::*;
+
+use super::copy::Copy;
+use super::words;
+use crate::location;
+use crate::shared::Shared;
+use privacy_catalog::Index;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    pub(crate) index: Shared<Index>,
+    /// The place of the fact in the catalogue.
+    pub(crate) fact: u32,
+    pub(crate) id: AttrValue,
+    pub(crate) on_message: Callback<AttrValue>,
+}
+
+#[component]
+pub(crate) fn Details(props: &Props) -> Html {
+    let catalog = props.index.catalog();
+    let Some(fact) = catalog.facts().get(props.fact) else { return html! {} };
+    let citation = words::full_citation(catalog, fact);
+    let address = format!("#fact={}", fact.id);
+    let quoted = format!("“{}” — {citation}. {}{address}", fact.text, location::base());
+    let report = format!(
+        "Error in the catalogue {} ({}), fact {}:\n{}\n{citation}\nWhat is wrong: ",
+        catalog.version(),
+        &crate::CATALOGUE_HASH[..12],
+        fact.id,
+        fact.text,
+    );
+    let (copied, reported) = ("Citation copied", "Report copied: send it to whoever keeps this page");
+    html! {
+        <div class="pe-details" id={props.id.clone()}>
+            <dl>
+                { for rows(catalog, fact).into_iter().map(|(term, text)| html! {
+                    <><dt>{term}</dt><dd>{text}</dd></>
+                }) }
+            </dl>
+            <div class="pe-actions">
+                <a class="pe-button" href={address}>{"Permalink"}</a>
+                <Copy label="Copy citation" text={quoted} done={copied} on_message={&props.on_message} />
+                <Copy label="Report an error" text={report} done={reported} on_message={&props.on_message} />
+            </div>
+        </div>
+    }
+}
+
+/// The recorded fields, in the order in which they are read; those that aren't recorded are left out.
+fn rows(catalog: &Catalog, fact: &Fact) -> Vec<(String, Html)> {
+    let product = &catalog.products()[fact.product];
+    let kind = match (fact.activity, fact.direction) {
+        (Some(activity), _) => format!("{}, {}", fact.kind.label(), activity.label().to_lowercase()),
+        (_, Some(direction)) => format!("{} {}", fact.kind.label(), direction.id()),
+        _ => fact.kind.label().to_owned(),
+    };
+    let types = match &fact.about {
+        About::AllData => "All personal data".to_owned(),
+        About::Types(types) => join(types.iter().map(|&one| catalog.data_types()[one].name.as_str())),
+    };
+    let recipient =
+        |recipient: &Recipient| format!("{} ({})", recipient.name, recipient.kind.label().to_lowercase());
+    let recipients: Vec<String> =
+        fact.recipients.iter().map(|&one| recipient(&catalog.recipients()[one])).collect();
+    let manuals = fact.manuals.iter().map(|manual| match &manual.section {
+        Some(section) => format!("{}, {section}", manual.title),
+        None => manual.title.clone(),
+    });
+    let articles = articles::of_fact(catalog, fact);
+    let mut rows = vec![
+        ("Note".to_owned(), text(fact.note.clone().unwrap_or_default())),
+        ("Product".to_owned(), text(product.name.clone())),
+        (
+            "Part".to_owned(),
+            text(catalog.component_of(fact).map(|part| part.name.clone()).unwrap_or_default()),
+        ),
+        ("Kind".to_owned(), text(kind)),
+        ("State".to_owned(), text(fact.state.map(|state| state.label().to_owned()).unwrap_or_default())),
+        (
+            "As delivered".to_owned(),
+            text(fact.default.map(|default| default.label().to_owned()).unwrap_or_default()),
+        ),
+        ("Data".to_owned(), text(types)),
+        (
+            "About whom".to_owned(),
+            text(join(fact.subjects.iter().map(|&one| catalog.subjects()[one].name.as_str()))),
+        ),
+        (fact.direction.map_or("Recipient", |to| to.label()).to_owned(), text(recipients.join(", "))),
+        (
+            "Feature".to_owned(),
+            text(join(fact.features.iter().map(|&one| catalog.features()[one].name.as_str()))),
+        ),
+    ];
+    rows.extend(fact.values.iter().map(|(key, value)| (capitalised(key), Some(value_text(key, value)))));
+    rows.push(("Manuals".to_owned(), list(manuals)));
+    rows.push(("Source".to_owned(), text(words::full_citation(catalog, fact))));
+    if !articles.is_empty() {
+        let reading = html! {
+            <>{format!("Art. {}", articles.join(", "))}{" "}<span class="pe-reading">{"(our reading)"}</span></>
+        };
+        rows.push(("GDPR".to_owned(), Some(reading)));
+    }
+    rows.into_iter().filter_map(|(term, text)| Some((term, text?))).collect()
+}
+
+fn text(text: String) -> Option<Html> {
+    (!text.is_empty()).then(|| html! { {text} })
+}
+
+fn list(lines: impl Iterator<Item = String>) -> Option<Html> {
+    let lines: Vec<Html> = lines.map(|line| html! { <li>{line}</li> }).collect();
+    (!lines.is_empty()).then(|| html! { <ul>{ for lines }</ul> })
+}
+
+fn join<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join(", ")
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// A web address is a link, and nothing else is: the check `links` lets no other scheme through,
+/// and an imported catalogue that was not checked is read by the same rule here.
+fn value_text(key: &str, value: &str) -> Html {
+    let web = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    let address = match web {
+        Some(_) => value.to_owned(),
+        None => format!("https://{value}"),
+    };
+    if key == "url" {
+        html! { <a href={address} rel="noreferrer noopener" target="_blank">{value.to_owned()}</a> }
+    } else {
+        html! { {value.to_owned()} }
+    }
+}

@@ -1,0 +1,14 @@
+//! What the page is not.
+
+use yew::prelude::*;
+
+#[component]
+pub(crate) fn Footer() -> Html {
+    html! {
+        <footer class="pe-footer">
+            <span>{"Not affiliated with the vendor."}</span>
+            <span>{"Not legal advice."}</span>
+            <span>{"Sends nothing: every search stays in this browser."}</span>
+        </footer>
+    }
+}

@@ -1,0 +1,29 @@
+//! The parts of the page, one component a file, in the order in which they stand on it.
+
+pub(crate) mod header;
+pub(crate) mod print;
+pub(crate) mod tabs;
+
+pub(crate) mod notices;
+
+pub(crate) mod facets;
+pub(crate) mod value;
+
+pub(crate) mod bar;
+pub(crate) mod chips;
+
+pub(crate) mod facts;
+
+pub(crate) mod details;
+pub(crate) mod empty;
+pub(crate) mod fact;
+
+pub(crate) mod sources;
+
+pub(crate) mod footer;
+
+pub(crate) mod copy;
+pub(crate) mod glyph;
+pub(crate) mod keys;
+pub(crate) mod marked;
+pub(crate) mod words;

@@ -1,0 +1,181 @@
+//! What a reader sees and has chosen: one state, one reducer.
+
+use std::rc::Rc;
+
+use privacy_catalog::index::Condition;
+use privacy_catalog::{Facet, Grouping, Ignored, Index, Link, Query, View};
+use yew::{Callback, Reducible};
+
+use crate::shared::Shared;
+
+/// How a change of the view enters the browser's history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// It came from the address: nothing to write.
+    Arrived,
+    /// A step that Back returns from.
+    New,
+    /// Part of the step before, such as one more letter typed.
+    Same,
+}
+
+/// Everything that the page is drawn from, besides the catalogue.
+#[derive(Clone, PartialEq)]
+pub(crate) struct State {
+    pub(crate) index: Shared<Index>,
+    pub(crate) link: Link,
+    /// What of the address could not be used.
+    pub(crate) ignored: Vec<Ignored>,
+    pub(crate) step: Step,
+    /// Whether the last change was typing, which the next letter continues.
+    typing: bool,
+}
+
+/// What can happen.
+pub(crate) enum Action {
+    /// The address changed, or the page was opened with this fragment.
+    Arrive(String),
+    /// The search field holds this text.
+    Search(String),
+    /// A value's check box was clicked.
+    Toggle(Facet, u32),
+    /// A value is to be left out, or no longer so.
+    Exclude(Facet, u32),
+    /// A value is to be the only one that its facet includes.
+    Only(Facet, u32),
+    /// A condition is dropped.
+    Drop(Condition),
+    /// All conditions are dropped.
+    Clear,
+    /// Whether what covers all personal data is shown with a data type.
+    General(bool),
+    /// Another view.
+    Show(View),
+    /// Another grouping.
+    Group(Grouping),
+    /// The facts of a document, by its id.
+    ShowSource(String),
+    /// One fact alone, whatever is filtered.
+    ShowFact(String),
+    /// A fact's details are opened or closed.
+    Open(Option<String>),
+    /// The reader has seen what was ignored.
+    Dismiss,
+}
+
+/// How components say what happened.
+pub(crate) type Dispatch = Callback<Action>;
+
+impl State {
+    /// The state of a page opened with `fragment`.
+    pub(crate) fn new(index: Shared<Index>, fragment: &str) -> Self {
+        let (link, ignored) = Link::parse(fragment, &index);
+        Self { index, link, ignored, step: Step::Arrived, typing: false }
+    }
+
+    fn with_query(&self, query: Query) -> Self {
+        self.with_link(Link { query, ..self.link.clone() })
+    }
+
+    fn with_link(&self, link: Link) -> Self {
+        Self { link, step: Step::New, typing: false, ..self.clone() }
+    }
+
+    fn id(&self, facet: Facet, value: u32) -> &str {
+        &self.index.values(facet)[value as usize].id
+    }
+
+    fn typed(&self, text: String) -> Self {
+        let step = if self.typing { Step::Same } else { Step::New };
+        let mut query = self.link.query.clone();
+        query.text = text;
+        Self { step, typing: true, ..self.with_query(query) }
+    }
+
+    fn next(&self, action: Action) -> Self {
+        let Link { query, .. } = &self.link;
+        match action {
+            Action::Arrive(fragment) => Self::new(self.index.clone(), &fragment),
+            Action::Search(text) => self.typed(text),
+            Action::Toggle(facet, value) => self.with_query(self.index.toggled(query, facet, value)),
+            Action::Exclude(facet, value) => {
+                self.with_query(query.exclusion_toggled(facet, self.id(facet, value)))
+            }
+            Action::Only(facet, value) => self.with_query(query.only(facet, self.id(facet, value))),
+            Action::Drop(condition) => self.with_query(query.without(&condition)),
+            Action::Clear => self.with_query(query.cleared()),
+            Action::General(general) => {
+                let mut query = query.clone();
+                query.general = general;
+                self.with_query(query)
+            }
+            Action::Show(view) => self.with_link(Link { view, ..self.link.clone() }),
+            Action::Group(grouping) => self.with_link(Link { grouping, ..self.link.clone() }),
+            Action::ShowSource(id) => {
+                let query = query.cleared().only(Facet::Source, &id);
+                self.with_link(Link { query, view: View::Facts, fact: None, ..self.link.clone() })
+            }
+            Action::ShowFact(id) => self.with_link(Link { fact: Some(id), ..Link::default() }),
+            Action::Open(fact) => {
+                let step = Step::Same;
+                Self { step, ..self.with_link(Link { fact, ..self.link.clone() }) }
+            }
+            Action::Dismiss => Self { ignored: Vec::new(), ..self.clone() },
+        }
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(self.next(action))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use privacy_catalog::Catalog;
+
+    fn state(fragment: &str) -> State {
+        let catalog = Catalog::from_json("catalogue.json", crate::CATALOGUE);
+        State::new(Shared::new(Index::new(catalog.expect("the embedded catalogue is sound"))), fragment)
+    }
+
+    #[test]
+    fn typing_is_one_step_and_the_next_click_another() {
+        let mut state = state("");
+        let mut steps = Vec::new();
+        for action in [
+            Action::Search("t".into()),
+            Action::Search("tl".into()),
+            Action::Toggle(Facet::Product, 0),
+            Action::Search("tls".into()),
+        ] {
+            state = state.next(action);
+            steps.push(state.step);
+        }
+        assert_eq!(steps, [Step::New, Step::Same, Step::New, Step::New]);
+        assert_eq!(state.link.to_string(), "q=tls&product=mx-one");
+    }
+
+    #[test]
+    fn what_arrives_is_not_written_again() {
+        let state = state("product=mx-one").next(Action::Arrive("#view=sources&x=1".into()));
+        assert_eq!((state.step, state.ignored.len()), (Step::Arrived, 1));
+        assert_eq!(state.link.view, View::Sources);
+    }
+
+    #[test]
+    fn clearing_keeps_the_view_and_its_options() {
+        let state = state("q=tls&product=mx-one&general=off&group=feature").next(Action::Clear);
+        assert_eq!(state.link.to_string(), "general=off&group=feature");
+    }
+
+    #[test]
+    fn a_single_fact_is_shown_without_filters() {
+        let state = state("q=tls&view=sources").next(Action::ShowFact("mx-offering".into()));
+        assert_eq!(state.link.to_string(), "fact=mx-offering");
+    }
+}
