@@ -1,24 +1,22 @@
-//! The page's skeleton: state, address, keys and the order of its parts.
+//! The page: its state, its answer, and the order of its parts.
 
-use gloo::events::EventListener;
 use privacy_catalog::{Index, View};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
-use crate::components::bar::Bar;
-use crate::components::facets::Facets;
-use crate::components::facts::Facts;
-use crate::components::footer::Footer;
-use crate::components::header::Header;
-use crate::components::notices::Notices;
-use crate::components::print::PrintHead;
-use crate::components::sources::Sources;
-use crate::components::tabs::Tabs;
+use crate::components::bar::bar;
+use crate::components::facets::facets;
+use crate::components::facts::facts;
+use crate::components::footer::footer;
+use crate::components::header::header;
+use crate::components::notices::notices;
+use crate::components::print::print_head;
+use crate::components::sources::sources;
+use crate::components::tabs::tabs;
 use crate::embed::SyncUrl;
-use crate::location;
+use crate::scene::Scene;
 use crate::shared::Shared;
-use crate::state::{Action, Dispatch, State};
+use crate::state::{Dispatch, State};
+use crate::{location, watch};
 
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct AppProps {
@@ -38,103 +36,43 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let dispatcher = state.dispatcher();
         move |action, ()| dispatcher.dispatch(action)
     });
-    let search = use_node_ref();
-    let drawer = use_state_eq(|| false);
-    let message = use_state_eq(|| AttrValue::from(""));
-
-    {
-        let dispatch = dispatch.clone();
-        use_effect_with((), move |()| {
-            let listener = synced.then(|| location::listen(move |to| dispatch.emit(Action::Arrive(to))));
-            move || drop(listener)
-        });
-    }
+    let (page, search, list, end) = (use_node_ref(), use_node_ref(), use_node_ref(), use_node_ref());
+    let answer = use_memo(state.link.query.clone(), |query| state.index.answer(query));
+    let groups = use_memo((state.link.query.clone(), state.link.grouping), |(query, grouping)| {
+        state.index.groups(&answer, query, *grouping)
+    });
     use_effect_with((state.link.clone(), state.step), move |(link, step)| {
         if synced {
             location::write(&link.to_string(), *step);
         }
     });
-    use_slash_key(search.clone());
+    watch::use_address(dispatch.clone(), synced);
+    watch::use_slash_key(search.clone());
+    watch::use_print(dispatch.clone());
+    watch::use_end(end.clone(), state.drawn, state.link.clone(), dispatch.clone());
+    watch::use_opened(list.clone(), state.link.fact.clone());
+    watch::use_partly(page.clone());
 
-    let answer = use_memo(state.link.query.clone(), {
-        let index = state.index.clone();
-        move |query| Shared::new(index.answer(query))
-    });
-    let answer = Shared::clone(&answer);
-    let on_message = {
-        let message = message.clone();
-        Callback::from(move |text: AttrValue| message.set(text))
-    };
-    let on_drawer = {
-        let drawer = drawer.clone();
-        Callback::from(move |()| drawer.set(!*drawer))
-    };
+    let scene = Scene { state: &state, answer: &answer, dispatch: &dispatch };
     html! {
-        <div class="pe">
+        <div class="pe" ref={page}>
             <div class="pe-page">
-                <Header state={(*state).clone()} dispatch={dispatch.clone()} {search} />
-                <PrintHead state={(*state).clone()} total={answer.total()} />
-                <Tabs state={(*state).clone()} dispatch={dispatch.clone()} />
-                <Notices state={(*state).clone()} answer={answer.clone()} dispatch={dispatch.clone()} />
+                { header(&scene, &search) }
+                { print_head(&scene) }
+                { tabs(&scene) }
+                { notices(&scene) }
                 <div class="pe-columns">
-                    <Facets
-                        state={(*state).clone()}
-                        answer={answer.clone()}
-                        dispatch={dispatch.clone()}
-                        open={*drawer}
-                        on_close={on_drawer.clone()}
-                    />
+                    { facets(&scene) }
                     <main>
-                        <Bar
-                            state={(*state).clone()}
-                            answer={answer.clone()}
-                            dispatch={dispatch.clone()}
-                            message={(*message).clone()}
-                            drawer={*drawer}
-                            {on_drawer}
-                        />
+                        { bar(&scene) }
                         { match state.link.view {
-                            View::Facts => html! {
-                                <Facts state={(*state).clone()} {answer} {dispatch} {on_message} />
-                            },
-                            View::Sources => html! { <Sources state={(*state).clone()} {answer} {dispatch} /> },
+                            View::Facts => facts(&scene, &groups, &list, &end),
+                            View::Sources => sources(&scene),
                         } }
-                        <Footer />
+                        { footer() }
                     </main>
                 </div>
             </div>
         </div>
     }
-}
-
-/// `/` goes to the search field, unless somebody is typing elsewhere.
-#[hook]
-fn use_slash_key(search: NodeRef) {
-    use_effect_with((), move |()| {
-        let document = web_sys::window().and_then(|window| window.document());
-        let listener = document.map(|document| {
-            EventListener::new_with_options(&document, "keydown", EVENT_MAY_BE_PREVENTED, move |event| {
-                let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-                let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-                let field = search.cast::<HtmlElement>();
-                if let Some(field) = field.filter(|_| event.key() == "/" && plain && !is_typing(event)) {
-                    event.prevent_default();
-                    let _ = field.focus();
-                }
-            })
-        });
-        move || drop(listener)
-    });
-}
-
-const EVENT_MAY_BE_PREVENTED: gloo::events::EventListenerOptions =
-    gloo::events::EventListenerOptions { phase: gloo::events::EventListenerPhase::Bubble, passive: false };
-
-fn is_typing(event: &KeyboardEvent) -> bool {
-    let path = event.composed_path();
-    let target = path.get(0).dyn_into::<HtmlElement>();
-    target.is_ok_and(|target| {
-        let text_field = target.matches("input:not([type=checkbox]), textarea, select").unwrap_or(false);
-        text_field || target.is_content_editable()
-    })
 }

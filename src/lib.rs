@@ -6,8 +6,10 @@ mod app;
 mod components;
 mod embed;
 mod location;
+mod scene;
 mod shared;
 mod state;
+mod watch;
 
 pub use embed::{Explorer, mount};
 

@@ -19,7 +19,7 @@ pub(crate) enum Step {
     Same,
 }
 
-/// Everything that the page is drawn from, besides the catalogue.
+/// Everything that the page is drawn from, besides the answer.
 #[derive(Clone, PartialEq)]
 pub(crate) struct State {
     pub(crate) index: Shared<Index>,
@@ -29,9 +29,39 @@ pub(crate) struct State {
     pub(crate) step: Step,
     /// Whether the last change was typing, which the next letter continues.
     typing: bool,
+    pub(crate) panel: Panel,
+    /// How many facts are drawn; an answer that changes begins with its first page.
+    pub(crate) drawn: usize,
+    /// What came of the last attempt to copy a text.
+    pub(crate) copied: Option<Copied>,
 }
 
+/// What is unfolded in the panel of facets.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct Panel {
+    /// Whether it is shown where there is no room beside the facts.
+    pub(crate) open: bool,
+    /// Facets that the reader turned, from open to folded or the reverse.
+    pub(crate) turned: Vec<Facet>,
+    /// Groups whose values are shown.
+    pub(crate) groups: Vec<(Facet, u32)>,
+    /// Facets of which all values are shown.
+    pub(crate) whole: Vec<Facet>,
+}
+
+/// A text that was to be copied.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Copied {
+    pub(crate) text: String,
+    /// Whether the browser allowed it.
+    pub(crate) allowed: bool,
+}
+
+/// How many facts are drawn at first, and how many more each time the end comes into view.
+pub(crate) const PAGE: usize = 60;
+
 /// What can happen.
+#[derive(Clone)]
 pub(crate) enum Action {
     /// The address changed, or the page was opened with this fragment.
     Arrive(String),
@@ -61,6 +91,18 @@ pub(crate) enum Action {
     Open(Option<String>),
     /// The reader has seen what was ignored.
     Dismiss,
+    /// More facts are to be drawn.
+    More(usize),
+    /// The panel of facets is opened or closed where there is no room for it.
+    TurnPanel,
+    /// A facet is unfolded or folded.
+    TurnFacet(Facet),
+    /// A group's values are shown or hidden.
+    TurnGroup(Facet, u32),
+    /// All values of a facet are shown.
+    ShowWhole(Facet),
+    /// A text was copied, or could not be.
+    Copied(Copied),
 }
 
 /// How components say what happened.
@@ -70,7 +112,16 @@ impl State {
     /// The state of a page opened with `fragment`.
     pub(crate) fn new(index: Shared<Index>, fragment: &str) -> Self {
         let (link, ignored) = Link::parse(fragment, &index);
-        Self { index, link, ignored, step: Step::Arrived, typing: false }
+        Self {
+            index,
+            link,
+            ignored,
+            step: Step::Arrived,
+            typing: false,
+            panel: Panel::default(),
+            drawn: PAGE,
+            copied: None,
+        }
     }
 
     fn with_query(&self, query: Query) -> Self {
@@ -78,7 +129,13 @@ impl State {
     }
 
     fn with_link(&self, link: Link) -> Self {
-        Self { link, step: Step::New, typing: false, ..self.clone() }
+        Self { link, step: Step::New, typing: false, drawn: PAGE, copied: None, ..self.clone() }
+    }
+
+    fn with_panel(&self, change: impl FnOnce(&mut Panel)) -> Self {
+        let mut next = self.clone();
+        change(&mut next.panel);
+        next
     }
 
     fn id(&self, facet: Facet, value: u32) -> &str {
@@ -95,7 +152,10 @@ impl State {
     fn next(&self, action: Action) -> Self {
         let Link { query, .. } = &self.link;
         match action {
-            Action::Arrive(fragment) => Self::new(self.index.clone(), &fragment),
+            Action::Arrive(fragment) => {
+                let panel = self.panel.clone();
+                Self { panel, ..Self::new(self.index.clone(), &fragment) }
+            }
             Action::Search(text) => self.typed(text),
             Action::Toggle(facet, value) => self.with_query(self.index.toggled(query, facet, value)),
             Action::Exclude(facet, value) => {
@@ -117,11 +177,27 @@ impl State {
             }
             Action::ShowFact(id) => self.with_link(Link { fact: Some(id), ..Link::default() }),
             Action::Open(fact) => {
-                let step = Step::Same;
-                Self { step, ..self.with_link(Link { fact, ..self.link.clone() }) }
+                let link = Link { fact, ..self.link.clone() };
+                Self { step: Step::Same, drawn: self.drawn, ..self.with_link(link) }
             }
             Action::Dismiss => Self { ignored: Vec::new(), ..self.clone() },
+            Action::More(more) => Self { drawn: self.drawn.saturating_add(more), ..self.clone() },
+            Action::Copied(copied) => Self { copied: Some(copied), ..self.clone() },
+            Action::TurnPanel => self.with_panel(|panel| panel.open = !panel.open),
+            Action::TurnFacet(facet) => self.with_panel(|panel| turn(&mut panel.turned, facet)),
+            Action::TurnGroup(facet, value) => {
+                self.with_panel(|panel| turn(&mut panel.groups, (facet, value)))
+            }
+            Action::ShowWhole(facet) => self.with_panel(|panel| panel.whole.push(facet)),
         }
+    }
+}
+
+/// Puts `one` among `some`, or takes it out.
+fn turn<T: PartialEq>(some: &mut Vec<T>, one: T) {
+    match some.iter().position(|other| *other == one) {
+        Some(at) => drop(some.swap_remove(at)),
+        None => some.push(one),
     }
 }
 

@@ -1,49 +1,40 @@
 //! The result count, the active filters and how facts are listed.
 
-use privacy_catalog::{Answer, Facet, Grouping, View};
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use privacy_catalog::{Facet, Grouping, View};
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::chips::Chips;
+use super::chips::chips;
 use super::words;
-use crate::shared::Shared;
-use crate::state::{Action, Dispatch, State};
+use crate::scene::Scene;
+use crate::state::Action;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    pub(crate) state: State,
-    pub(crate) answer: Shared<Answer>,
-    pub(crate) dispatch: Dispatch,
-    /// What else is to be announced, such as that something was copied.
-    pub(crate) message: AttrValue,
-    pub(crate) drawer: bool,
-    pub(crate) on_drawer: Callback<()>,
-}
-
-#[component]
-pub(crate) fn Bar(props: &Props) -> Html {
-    let Props { state, answer, dispatch, drawer, on_drawer, .. } = props;
+pub(crate) fn bar(scene: &Scene<'_>) -> Html {
+    let state = scene.state;
     let selected = state.link.query.conditions().len();
     let filters = if selected == 0 { "Filters".to_owned() } else { format!("Filters · {selected}") };
+    let copied = state.copied.as_ref().map(|copied| {
+        if copied.allowed { ", copied" } else { ", copying was denied: select the text and copy it" }
+    });
     html! {
         <div class="pe-bar">
             <button
                 type="button"
                 class="pe-button pe-filters"
-                aria-expanded={drawer.to_string()}
-                onclick={on_drawer.reform(|_: MouseEvent| ())}
+                aria-expanded={state.panel.open.to_string()}
+                onclick={scene.click(Action::TurnPanel)}
             >
                 {filters}
             </button>
             <p role="status">
-                <span class="pe-total">{words::count(answer.total(), "fact", "facts")}</span>
-                <span class="pe-unseen">{props.message.clone()}</span>
+                <span class="pe-total">{words::count(scene.answer.total(), "fact", "facts")}</span>
+                <span class="pe-unseen">{copied}</span>
             </p>
-            <Chips state={state.clone()} dispatch={dispatch.clone()} />
+            { chips(scene) }
             if state.link.view == View::Facts {
                 <div class="pe-options">
-                    { general(state, answer, dispatch) }
-                    { grouping(state, dispatch) }
+                    { general(scene) }
+                    { grouping(scene) }
                 </div>
             }
         </div>
@@ -51,33 +42,28 @@ pub(crate) fn Bar(props: &Props) -> Html {
 }
 
 /// The switch for what covers all personal data, where a data type is filtered by.
-fn general(state: &State, answer: &Answer, dispatch: &Dispatch) -> Html {
-    let query = &state.link.query;
+fn general(scene: &Scene<'_>) -> Html {
+    let query = &scene.state.link.query;
     if query.selection(Facet::DataType).include.is_empty() {
         return html! {};
     }
-    let found = answer.hits().iter().filter(|hit| hit.general).count();
-    let label = if query.general {
-        format!("Covers all personal data ({found})")
-    } else {
-        "Covers all personal data".to_owned()
-    };
-    let dispatch = dispatch.clone();
-    let onchange = move |event: Event| {
-        if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
-            dispatch.emit(Action::General(field.checked()));
-        }
-    };
+    let found = scene.answer.hits().iter().filter(|hit| hit.general).count();
+    let number = if query.general { format!(" ({found})") } else { String::new() };
     html! {
         <label>
-            <input type="checkbox" data-general="" checked={query.general} {onchange} />
-            {label}
+            <input
+                type="checkbox"
+                data-general=""
+                checked={query.general}
+                onchange={scene.change(Action::General(!query.general))}
+            />
+            {format!("Covers all personal data{number}")}
         </label>
     }
 }
 
-fn grouping(state: &State, dispatch: &Dispatch) -> Html {
-    let dispatch = dispatch.clone();
+fn grouping(scene: &Scene<'_>) -> Html {
+    let dispatch = scene.dispatch.clone();
     let onchange = move |event: Event| {
         let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|field| field.value());
         if let Some(grouping) = Grouping::ALL.into_iter().find(|one| Some(one.id()) == chosen.as_deref()) {
@@ -89,8 +75,8 @@ fn grouping(state: &State, dispatch: &Dispatch) -> Html {
             {"Group by"}
             <select {onchange}>
                 { for Grouping::ALL.iter().map(|one| html! {
-                    <option value={one.id()} selected={*one == state.link.grouping}>
-                        {one.facet().info().label.to_lowercase()}
+                    <option value={one.id()} selected={*one == scene.state.link.grouping}>
+                        {one.facet().info().label.to_ascii_lowercase()}
                     </option>
                 }) }
             </select>

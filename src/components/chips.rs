@@ -4,41 +4,29 @@ use privacy_catalog::index::Condition;
 use yew::prelude::*;
 
 use super::{glyph, words};
-use crate::state::{Action, Dispatch, State};
+use crate::scene::Scene;
+use crate::state::Action;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    pub(crate) state: State,
-    pub(crate) dispatch: Dispatch,
-}
-
-#[component]
-pub(crate) fn Chips(props: &Props) -> Html {
-    let Props { state, dispatch } = props;
-    let conditions = state.link.query.conditions();
+pub(crate) fn chips(scene: &Scene<'_>) -> Html {
+    let conditions = scene.state.link.query.conditions();
     if conditions.is_empty() {
         return html! {};
     }
-    let clear = dispatch.reform(|_: MouseEvent| Action::Clear);
     html! {
         <ul class="pe-chips" aria-label="Active filters">
-            { for conditions.iter().map(|condition| chip(state, dispatch, condition)) }
-            <li><button type="button" class="pe-link" onclick={clear}>{"Clear all"}</button></li>
+            { for conditions.into_iter().map(|condition| chip(scene, condition)) }
+            <li><button type="button" class="pe-link" onclick={scene.click(Action::Clear)}>{"Clear all"}</button></li>
         </ul>
     }
 }
 
-fn chip(state: &State, dispatch: &Dispatch, condition: &Condition) -> Html {
-    let name = words::condition(state, condition);
-    let unknown = match condition {
-        Condition::Search => false,
-        Condition::Include(facet, id) | Condition::Exclude(facet, id) => {
-            state.index.value(*facet, id).is_none()
-        }
+fn chip(scene: &Scene<'_>, condition: Condition) -> Html {
+    let name = words::condition(scene, &condition);
+    let (unknown, excluded) = match &condition {
+        Condition::Search => (false, false),
+        Condition::Include(facet, id) => (scene.index().value(*facet, id).is_none(), false),
+        Condition::Exclude(facet, id) => (scene.index().value(*facet, id).is_none(), true),
     };
-    let excluded = matches!(condition, Condition::Exclude(..));
-    let (dispatch, dropped) = (dispatch.clone(), condition.clone());
-    let onclick = move |_| dispatch.emit(Action::Drop(dropped.clone()));
     html! {
         <li key={name.clone()}>
             <button
@@ -48,7 +36,7 @@ fn chip(state: &State, dispatch: &Dispatch, condition: &Condition) -> Html {
                 data-excluded={excluded.then_some("")}
                 aria-label={format!("Remove filter {name}")}
                 title={name.clone()}
-                {onclick}
+                onclick={scene.click(Action::Drop(condition))}
             >
                 <span>{name}</span>{glyph::cross()}
             </button>

@@ -3,49 +3,30 @@
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    pub(crate) label: AttrValue,
-    pub(crate) text: AttrValue,
-    /// Said to the reader once it is copied.
-    pub(crate) done: AttrValue,
-    pub(crate) on_message: Callback<AttrValue>,
-}
+use crate::scene::Scene;
+use crate::state::{Action, Copied};
 
-#[derive(Clone, Copy, PartialEq)]
-enum Outcome {
-    Nothing,
-    Copied,
-    Denied,
-}
-
-#[component]
-pub(crate) fn Copy(props: &Props) -> Html {
-    let outcome = use_state_eq(|| Outcome::Nothing);
+/// `done` takes the place of `label` once the text is copied.
+pub(crate) fn copy(scene: &Scene<'_>, label: &'static str, done: &'static str, text: String) -> Html {
+    let copied = scene.state.copied.as_ref().filter(|copied| copied.text == text);
+    let allowed = copied.map(|copied| copied.allowed);
     let onclick = {
-        let (outcome, text) = (outcome.clone(), props.text.clone());
-        let (done, on_message) = (props.done.clone(), props.on_message.clone());
-        move |_| {
-            let (outcome, text) = (outcome.clone(), text.clone());
-            let (done, on_message) = (done.clone(), on_message.clone());
+        let (dispatch, text) = (scene.dispatch.clone(), text.clone());
+        move |_: MouseEvent| {
+            let (dispatch, text) = (dispatch.clone(), text.clone());
             spawn_local(async move {
-                if write(&text).await {
-                    outcome.set(Outcome::Copied);
-                    on_message.emit(done);
-                } else {
-                    outcome.set(Outcome::Denied);
-                    on_message.emit("Copying was denied: select the text and copy it".into());
-                }
+                let allowed = write(&text).await;
+                dispatch.emit(Action::Copied(Copied { text, allowed }));
             });
         }
     };
     html! {
         <>
             <button type="button" class="pe-button" {onclick}>
-                { if *outcome == Outcome::Copied { &props.done } else { &props.label } }
+                { if allowed == Some(true) { done } else { label } }
             </button>
-            if *outcome == Outcome::Denied {
-                <textarea class="pe-copy-text" readonly=true aria-label={props.label.clone()} value={props.text.clone()} />
+            if allowed == Some(false) {
+                <textarea class="pe-copy-text" readonly=true aria-label={label} value={text} />
             }
         </>
     }

@@ -4,25 +4,14 @@ use privacy_catalog::articles;
 use privacy_catalog::model::{About, Catalog, Fact, Recipient};
 use yew::prelude::*;
 
-use super::copy::Copy;
+use super::copy::copy;
 use super::words;
 use crate::location;
-use crate::shared::Shared;
-use privacy_catalog::Index;
+use crate::scene::Scene;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    pub(crate) index: Shared<Index>,
-    /// The place of the fact in the catalogue.
-    pub(crate) fact: u32,
-    pub(crate) id: AttrValue,
-    pub(crate) on_message: Callback<AttrValue>,
-}
-
-#[component]
-pub(crate) fn Details(props: &Props) -> Html {
-    let catalog = props.index.catalog();
-    let Some(fact) = catalog.facts().get(props.fact) else { return html! {} };
+/// `id` sets the element apart from others on the page.
+pub(crate) fn details(scene: &Scene<'_>, fact: &Fact, id: String) -> Html {
+    let catalog = scene.catalog();
     let citation = words::full_citation(catalog, fact);
     let address = format!("#fact={}", fact.id);
     let quoted = format!("“{}” — {citation}. {}{address}", fact.text, location::base());
@@ -33,9 +22,8 @@ pub(crate) fn Details(props: &Props) -> Html {
         fact.id,
         fact.text,
     );
-    let (copied, reported) = ("Citation copied", "Report copied: send it to whoever keeps this page");
     html! {
-        <div class="pe-details" id={props.id.clone()}>
+        <div class="pe-details" {id}>
             <dl>
                 { for rows(catalog, fact).into_iter().map(|(term, text)| html! {
                     <><dt>{term}</dt><dd>{text}</dd></>
@@ -43,8 +31,8 @@ pub(crate) fn Details(props: &Props) -> Html {
             </dl>
             <div class="pe-actions">
                 <a class="pe-button" href={address}>{"Permalink"}</a>
-                <Copy label="Copy citation" text={quoted} done={copied} on_message={&props.on_message} />
-                <Copy label="Report an error" text={report} done={reported} on_message={&props.on_message} />
+                { copy(scene, "Copy citation", "Citation copied", quoted) }
+                { copy(scene, "Report an error", "Report copied: send it to whoever keeps this page", report) }
             </div>
         </div>
     }

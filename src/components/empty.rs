@@ -3,19 +3,13 @@
 use yew::prelude::*;
 
 use super::words;
-use crate::state::{Action, Dispatch, State};
+use crate::scene::Scene;
+use crate::state::Action;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    pub(crate) state: State,
-    pub(crate) dispatch: Dispatch,
-}
-
-#[component]
-pub(crate) fn Empty(props: &Props) -> Html {
-    let Props { state, dispatch } = props;
-    let found = state.index.relaxations(&state.link.query);
-    let advice = if state.index.catalog().facts().is_empty() {
+pub(crate) fn empty(scene: &Scene<'_>) -> Html {
+    let query = &scene.state.link.query;
+    let found = scene.index().relaxations(query);
+    let advice = if scene.catalog().facts().is_empty() {
         "The catalogue holds no facts."
     } else if found.is_empty() {
         "No single filter is to blame: drop them all, or some of them one after the other."
@@ -28,20 +22,18 @@ pub(crate) fn Empty(props: &Props) -> Html {
             <p>{advice}</p>
             <ul>
                 { for found.into_iter().map(|(condition, total)| {
-                    let name = words::condition(state, &condition);
-                    let dispatch = dispatch.clone();
-                    let onclick = move |_| dispatch.emit(Action::Drop(condition.clone()));
+                    let name = words::condition(scene, &condition);
                     html! {
                         <li key={name.clone()}>
-                            <button type="button" class="pe-link" {onclick}>
+                            <button type="button" class="pe-link" onclick={scene.click(Action::Drop(condition))}>
                                 {format!("Drop {name}: {}", words::count(total, "fact", "facts"))}
                             </button>
                         </li>
                     }
                 }) }
             </ul>
-            if !state.link.query.is_empty() {
-                <button type="button" class="pe-button" onclick={dispatch.reform(|_: MouseEvent| Action::Clear)}>
+            if !query.is_empty() {
+                <button type="button" class="pe-button" onclick={scene.click(Action::Clear)}>
                     {"Clear all filters"}
                 </button>
             }

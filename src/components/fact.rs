@@ -1,63 +1,48 @@
 //! One fact of the list.
 
+use privacy_catalog::Answer;
 use privacy_catalog::index::Hit;
-use privacy_catalog::model::{Catalog, Fact as Row};
-use privacy_catalog::{Answer, Index};
+use privacy_catalog::model::{Catalog, Fact};
 use yew::prelude::*;
 
-use super::details::Details;
+use super::details::details;
 use super::marked::marked;
 use super::{glyph, words};
-use crate::shared::Shared;
-use crate::state::{Action, Dispatch};
+use crate::scene::Scene;
+use crate::state::Action;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    pub(crate) index: Shared<Index>,
-    pub(crate) answer: Shared<Answer>,
-    pub(crate) hit: Hit,
-    /// What sets this element apart from others of the same fact in other groups.
-    pub(crate) group: u32,
-    pub(crate) open: bool,
-    pub(crate) dispatch: Dispatch,
-    pub(crate) on_message: Callback<AttrValue>,
-}
-
-#[component]
-pub(crate) fn Fact(props: &Props) -> Html {
-    let Props { answer, hit, open, .. } = props;
-    let catalog = props.index.catalog();
+/// `group` sets the element apart from others of the same fact in other groups.
+pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, group: usize) -> Html {
+    let catalog = scene.catalog();
     let fact = &catalog.facts()[hit.fact];
-    let details = format!("pe-{}-{}", props.group, fact.id);
-    let onclick = {
-        let (dispatch, next) = (props.dispatch.clone(), (!open).then(|| fact.id.clone()));
-        move |_| dispatch.emit(Action::Open(next.clone()))
-    };
+    let open = scene.state.link.fact.as_ref() == Some(&fact.id);
+    let id = format!("pe-{group}-{}", fact.id);
+    let turned = (!open).then(|| fact.id.clone());
     html! {
-        <li class="pe-fact" data-fact={fact.id.clone()} data-open={open.then_some("")}>
+        <li key={fact.id.clone()} class="pe-fact" data-fact={fact.id.clone()} data-open={open.then_some("")}>
             { label(catalog, fact) }
             <div>
                 <button
                     type="button"
                     class="pe-text"
                     aria-expanded={open.to_string()}
-                    aria-controls={open.then(|| details.clone())}
-                    {onclick}
+                    aria-controls={open.then(|| id.clone())}
+                    onclick={scene.click(Action::Open(turned))}
                 >
-                    { marked(answer, &fact.text) }
+                    { marked(scene.answer, &fact.text) }
                 </button>
             </div>
             <p class="pe-cite">{ words::citation(fact) }</p>
-            { meta(catalog, fact, answer, hit.general) }
-            if *open {
-                <Details index={props.index.clone()} fact={hit.fact.get()} id={details} on_message={&props.on_message} />
+            { meta(catalog, fact, scene.answer, hit.general) }
+            if open {
+                { details(scene, fact, id) }
             }
         </li>
     }
 }
 
 /// State and kind; a fact without a state shows its kind alone.
-fn label(catalog: &Catalog, fact: &Row) -> Html {
+fn label(catalog: &Catalog, fact: &Fact) -> Html {
     let kind = match (fact.activity, fact.direction) {
         (Some(activity), _) => activity.label().to_owned(),
         (_, Some(direction)) => format!("{} {}", fact.kind.label(), direction.id()),
@@ -77,7 +62,7 @@ fn label(catalog: &Catalog, fact: &Row) -> Html {
 }
 
 /// The chips: what it is about, which part, the setting as delivered, and the manuals.
-fn meta(catalog: &Catalog, fact: &Row, answer: &Answer, general: bool) -> Html {
+fn meta(catalog: &Catalog, fact: &Fact, answer: &Answer, general: bool) -> Html {
     let tag = |name: &str| html! { <span class="pe-tag">{marked(answer, name)}</span> };
     let features = fact.features.iter().map(|&one| tag(&catalog.features()[one].name));
     let types = fact.about.types().iter().map(|&one| tag(&catalog.data_types()[one].name));

@@ -2,8 +2,7 @@
 
 use yew::prelude::*;
 
-#[component]
-pub(crate) fn Footer() -> Html {
+pub(crate) fn footer() -> Html {
     html! {
         <footer class="pe-footer">
             <span>{"Not affiliated with the vendor."}</span>

@@ -1,56 +1,25 @@
 //! The title, what the catalogue holds, and the search field.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{glyph, words};
-use crate::state::{Action, Dispatch, State};
+use crate::scene::Scene;
+use crate::state::Action;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    pub(crate) state: State,
-    pub(crate) dispatch: Dispatch,
-    /// The search field, for whoever sends the focus there.
-    pub(crate) search: NodeRef,
-}
-
-#[component]
-pub(crate) fn Header(props: &Props) -> Html {
-    let dispatch = &props.dispatch;
-    let catalog = props.state.index.catalog();
-    let text = &props.state.link.query.text;
+/// `field` is the search field, for whoever sends the focus there.
+pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
+    let catalog = scene.catalog();
+    let text = &scene.state.link.query.text;
     let holds = format!(
         "{} · {} · catalogue {}",
         words::count(catalog.products().len(), "product", "products"),
         words::count(catalog.facts().len(), "fact", "facts"),
         catalog.version(),
     );
-    let on_input = {
-        let dispatch = dispatch.clone();
-        move |event: InputEvent| {
-            if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
-                dispatch.emit(Action::Search(field.value()));
-            }
-        }
-    };
-    let clear = {
-        let (dispatch, search) = (dispatch.clone(), props.search.clone());
-        move || {
-            dispatch.emit(Action::Search(String::new()));
-            if let Some(field) = search.cast::<HtmlInputElement>() {
-                let _ = field.focus();
-            }
-        }
-    };
-    let on_key = {
-        let (clear, filled) = (clear.clone(), !text.is_empty());
-        move |event: KeyboardEvent| {
-            if event.key() == "Escape" && filled {
-                event.prevent_default();
-                clear();
-            }
-        }
-    };
+    let clear = Action::Search(String::new());
+    let filled = !text.is_empty();
+    let on_key =
+        scene.key(move |event| (event.key() == "Escape" && filled).then(|| Action::Search(String::new())));
     html! {
         <header class="pe-header">
             <div>
@@ -60,7 +29,7 @@ pub(crate) fn Header(props: &Props) -> Html {
             <search class="pe-search">
                 {glyph::search()}
                 <input
-                    ref={props.search.clone()}
+                    ref={field.clone()}
                     type="search"
                     aria-label="Search facts"
                     aria-keyshortcuts="/"
@@ -70,13 +39,13 @@ pub(crate) fn Header(props: &Props) -> Html {
                     enterkeyhint="search"
                     maxlength={privacy_catalog::link::MAX_SEARCH.to_string()}
                     value={text.clone()}
-                    oninput={on_input}
+                    oninput={scene.typed(Action::Search)}
                     onkeydown={on_key}
                 />
-                if text.is_empty() {
-                    <kbd aria-hidden="true">{"/"}</kbd>
+                if filled {
+                    <button type="button" aria-label="Clear search" onclick={scene.click(clear)}>{glyph::cross()}</button>
                 } else {
-                    <button type="button" aria-label="Clear search" onclick={move |_| clear()}>{glyph::cross()}</button>
+                    <kbd aria-hidden="true">{"/"}</kbd>
                 }
             </search>
         </header>

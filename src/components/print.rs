@@ -3,23 +3,15 @@
 use yew::prelude::*;
 
 use super::words;
-use crate::state::State;
+use crate::scene::Scene;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    pub(crate) state: State,
-    pub(crate) total: usize,
-}
-
-#[component]
-pub(crate) fn PrintHead(props: &Props) -> Html {
-    let Props { state, total } = props;
-    let catalog = state.index.catalog();
-    let conditions = state.link.query.conditions();
+pub(crate) fn print_head(scene: &Scene<'_>) -> Html {
+    let catalog = scene.catalog();
+    let conditions = scene.state.link.query.conditions();
     let filters = if conditions.is_empty() {
         "no filters".to_owned()
     } else {
-        let names: Vec<String> = conditions.iter().map(|one| words::condition(state, one)).collect();
+        let names: Vec<String> = conditions.iter().map(|one| words::condition(scene, one)).collect();
         format!("filtered by {}", names.join(" · "))
     };
     let date: String = js_sys::Date::new_0().to_iso_string().into();
@@ -28,7 +20,7 @@ pub(crate) fn PrintHead(props: &Props) -> Html {
         <p class="pe-print">
             {format!(
                 "{}, {filters}. {}, catalogue {} ({}), printed {day}.",
-                words::count(*total, "fact", "facts"),
+                words::count(scene.answer.total(), "fact", "facts"),
                 catalog.title(),
                 catalog.version(),
                 &crate::CATALOGUE_HASH[..12],

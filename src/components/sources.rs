@@ -1,34 +1,25 @@
 //! Where the facts come from: each document, section by section, and where it is silent.
 
-use privacy_catalog::Answer;
 use privacy_catalog::coverage::{self, Coverage};
-use privacy_catalog::model::{Fact, Ix, Section};
+use privacy_catalog::model::{Fact, Ix, Section, State as FactState};
 use yew::prelude::*;
 
 use super::{glyph, words};
-use crate::shared::Shared;
-use crate::state::{Action, Dispatch, State};
+use crate::scene::Scene;
+use crate::state::Action;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    pub(crate) state: State,
-    pub(crate) answer: Shared<Answer>,
-    pub(crate) dispatch: Dispatch,
-}
-
-#[component]
-pub(crate) fn Sources(props: &Props) -> Html {
-    let found = use_memo(props.answer.clone(), |answer| coverage::of_sources(&props.state.index, answer));
+pub(crate) fn sources(scene: &Scene<'_>) -> Html {
+    let found = coverage::of_sources(scene.index(), scene.answer);
     html! {
         <>
-            { about(&props.state) }
-            { for found.iter().map(|one| source(props, one)) }
+            { about(scene) }
+            { for found.iter().map(|one| source(scene, one)) }
         </>
     }
 }
 
-fn about(state: &State) -> Html {
-    let catalog = state.index.catalog();
+fn about(scene: &Scene<'_>) -> Html {
+    let catalog = scene.catalog();
     html! {
         <p class="pe-about">
             {format!(
@@ -42,11 +33,11 @@ fn about(state: &State) -> Html {
     }
 }
 
-fn source(props: &Props, found: &Coverage) -> Html {
-    let catalog = props.state.index.catalog();
+fn source(scene: &Scene<'_>, found: &Coverage) -> Html {
+    let catalog = scene.catalog();
     let source = &catalog.sources()[found.source];
     let product = &catalog.products()[source.product];
-    let facts = if props.state.link.query.is_empty() {
+    let facts = if scene.state.link.query.is_empty() {
         found.facts.to_string()
     } else {
         format!("{} of {} match", found.matching, found.facts)
@@ -57,8 +48,6 @@ fn source(props: &Props, found: &Coverage) -> Html {
         ("Silent on data types", share(found.data_types)),
         ("Contradictions and repetitions", found.discrepancies.len().to_string()),
     ];
-    let (dispatch, id) = (props.dispatch.clone(), source.id.clone());
-    let show = move |_| dispatch.emit(Action::ShowSource(id.clone()));
     html! {
         <article class="pe-card pe-source" key={source.id.clone()} data-source={source.id.clone()}>
             <h2>{&product.name}</h2>
@@ -67,9 +56,9 @@ fn source(props: &Props, found: &Coverage) -> Html {
             <dl class="pe-figures">
                 { for figures.into_iter().map(|(term, text)| html! { <div><dt>{term}</dt><dd>{text}</dd></div> }) }
             </dl>
-            <button type="button" class="pe-button" onclick={show}>{"Show its facts"}</button>
+            <button type="button" class="pe-button" onclick={scene.click(Action::ShowSource(source.id.clone()))}>{"Show its facts"}</button>
             { sections(&source.sections, found) }
-            { discrepancies(props, &found.discrepancies) }
+            { discrepancies(scene, &found.discrepancies) }
         </article>
     }
 }
@@ -115,24 +104,17 @@ fn sections(sections: &[Section], found: &Coverage) -> Html {
     }
 }
 
-fn discrepancies(props: &Props, found: &[Ix<Fact>]) -> Html {
+fn discrepancies(scene: &Scene<'_>, found: &[Ix<Fact>]) -> Html {
     if found.is_empty() {
         return html! {};
     }
-    let facts = props.state.index.catalog().facts();
     let line = |&place: &Ix<Fact>| {
-        let fact = &facts[place];
-        let (dispatch, id) = (props.dispatch.clone(), fact.id.clone());
-        let onclick = move |event: MouseEvent| {
-            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
-                event.prevent_default();
-                dispatch.emit(Action::ShowFact(id.clone()));
-            }
-        };
+        let fact = &scene.catalog().facts()[place];
+        let onclick = scene.follow(Action::ShowFact(fact.id.clone()));
         let href = format!("#fact={}", fact.id);
         html! {
             <li key={fact.id.clone()}>
-                <span class="pe-unclear">{glyph::state(privacy_catalog::model::State::Unclear)}</span>
+                <span class="pe-unclear">{glyph::state(FactState::Unclear)}</span>
                 <a {href} {onclick}>{&fact.text}</a>
             </li>
         }

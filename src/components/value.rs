@@ -3,98 +3,62 @@
 use privacy_catalog::Facet;
 use privacy_catalog::index::Choice;
 use privacy_catalog::model::State as FactState;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::{glyph, words};
-use crate::state::{Action, Dispatch};
+use crate::scene::Scene;
+use crate::state::Action;
 
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    pub(crate) facet: Facet,
-    pub(crate) place: u32,
-    pub(crate) id: AttrValue,
-    pub(crate) name: AttrValue,
-    pub(crate) choice: Choice,
-    pub(crate) count: u32,
-    pub(crate) dispatch: Dispatch,
-    /// For a group: whether its children are shown, and how to change that.
-    #[prop_or_default]
-    pub(crate) group: Option<(bool, Callback<()>)>,
-}
-
-#[component]
-pub(crate) fn Value(props: &Props) -> Html {
-    let Props { facet, place, choice, count, .. } = props;
-    let (facet, place) = (*facet, *place);
-    let field = use_node_ref();
-    use_effect_with((field.clone(), *choice), |(field, choice)| {
-        if let Some(field) = field.cast::<HtmlInputElement>() {
-            field.set_indeterminate(*choice == Choice::Partly);
-        }
+/// `group` says whether the children of a group are shown; `None` for a value without children.
+pub(crate) fn value(scene: &Scene<'_>, facet: Facet, place: u32, group: Option<bool>) -> Html {
+    let value = &scene.index().values(facet)[place as usize];
+    let choice = scene.index().choice(&scene.state.link.query, facet, place);
+    let count = scene.answer.counts(facet)[place as usize];
+    let empty = count == 0 && choice == Choice::Open;
+    let name = &value.name;
+    let on_key = scene.key(move |event| match (event.key().as_str(), group) {
+        ("-", _) => Some(Action::Exclude(facet, place)),
+        ("Enter", _) => Some(Action::Only(facet, place)),
+        ("ArrowRight", Some(false)) | ("ArrowLeft", Some(true)) => Some(Action::TurnGroup(facet, place)),
+        _ => None,
     });
-    let toggle = props.dispatch.reform(move |_: Event| Action::Toggle(facet, place));
-    let exclude = props.dispatch.reform(move |_: MouseEvent| Action::Exclude(facet, place));
-    let only = props.dispatch.reform(move |_: MouseEvent| Action::Only(facet, place));
-    let empty = *count == 0 && matches!(choice, Choice::Open);
-    let onkeydown = {
-        let dispatch = props.dispatch.clone();
-        let group = props.group.clone();
-        move |event: KeyboardEvent| {
-            let action = match (event.key().as_str(), &group) {
-                ("-", _) => Action::Exclude(facet, place),
-                ("Enter", _) => Action::Only(facet, place),
-                ("ArrowRight", Some((false, turn))) | ("ArrowLeft", Some((true, turn))) => {
-                    event.prevent_default();
-                    return turn.emit(());
-                }
-                _ => return,
-            };
-            event.prevent_default();
-            dispatch.emit(action);
-        }
-    };
-    let name = &props.name;
-    let excluded = matches!(choice, Choice::Excluded);
     html! {
-        <div class="pe-value" data-choice={word(*choice)} data-empty={empty.then_some("")}>
+        <div key={place} class="pe-value" data-choice={word(choice)} data-empty={empty.then_some("")}>
             <label>
                 <input
-                    ref={field}
                     type="checkbox"
                     data-facet={facet.info().key}
-                    data-value={props.id.clone()}
-                    checked={matches!(choice, Choice::Included)}
+                    data-value={value.id.clone()}
+                    checked={choice == Choice::Included}
                     disabled={empty}
                     aria-keyshortcuts="- Enter"
-                    onchange={toggle}
-                    {onkeydown}
+                    onchange={scene.change(Action::Toggle(facet, place))}
+                    onkeydown={on_key}
                 />
-                { state_glyph(facet, place) }
-                <span class={classes!(state_class(facet, place))}>{name.clone()}</span>
+                { label(facet, place, name) }
             </label>
-            if let Some((open, turn)) = &props.group {
+            if let Some(open) = group {
                 <button
                     type="button"
                     class="pe-twisty"
                     aria-expanded={open.to_string()}
                     aria-label={format!("{name}: single values")}
-                    onclick={turn.reform(|_: MouseEvent| ())}
+                    onclick={scene.click(Action::TurnGroup(facet, place))}
                 >
                     {glyph::chevron()}
                 </button>
             }
             if empty {
-                <span class="pe-count">{*count}</span>
+                <span class="pe-count">{count}</span>
             } else {
                 <button
                     type="button"
                     class="pe-not"
                     tabindex="-1"
-                    aria-pressed={excluded.to_string()}
+                    aria-pressed={(choice == Choice::Excluded).to_string()}
                     aria-label={format!("Exclude {name}")}
                     title={format!("Exclude {name} (key: -)")}
-                    onclick={exclude}
+                    onclick={scene.click(Action::Exclude(facet, place))}
                 >
                     {"not"}
                 </button>
@@ -102,11 +66,11 @@ pub(crate) fn Value(props: &Props) -> Html {
                     type="button"
                     class="pe-count"
                     tabindex="-1"
-                    aria-label={format!("Only {name}: {}", words::count(*count as usize, "fact", "facts"))}
+                    aria-label={format!("Only {name}: {}", words::count(count as usize, "fact", "facts"))}
                     title={format!("Only {name} (key: Enter)")}
-                    onclick={only}
+                    onclick={scene.click(Action::Only(facet, place))}
                 >
-                    {*count}
+                    {count}
                 </button>
             }
         </div>
@@ -122,16 +86,13 @@ fn word(choice: Choice) -> &'static str {
     }
 }
 
-fn state_of(facet: Facet, place: u32) -> Option<FactState> {
-    (facet == Facet::State).then(|| FactState::ALL.get(place as usize).copied()).flatten()
-}
-
-fn state_glyph(facet: Facet, place: u32) -> Html {
-    state_of(facet, place).map_or_else(Html::default, |state| {
-        html! { <i class={classes!("pe-state", glyph::class(state))}>{glyph::state(state)}</i> }
-    })
-}
-
-fn state_class(facet: Facet, place: u32) -> Option<Classes> {
-    state_of(facet, place).map(|state| classes!("pe-state", glyph::class(state)))
+/// The name; a state's with its glyph.
+fn label(facet: Facet, place: u32, name: &str) -> Html {
+    let state = (facet == Facet::State).then(|| FactState::ALL.get(place as usize)).flatten();
+    match state {
+        Some(&state) => html! {
+            <span class={classes!("pe-state", glyph::class(state))}>{glyph::state(state)}{name.to_owned()}</span>
+        },
+        None => html! { <span>{name.to_owned()}</span> },
+    }
 }

@@ -4,7 +4,7 @@ use privacy_catalog::Facet;
 use privacy_catalog::index::Condition;
 use privacy_catalog::model::{Catalog, Fact, Source, State as FactState};
 
-use crate::state::State;
+use crate::scene::Scene;
 
 /// `1 fact`, `2 facts`.
 pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
@@ -12,18 +12,18 @@ pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
 }
 
 /// What a condition is called: `“tls”`, `MiVoice 5000`, `not Procedure`.
-pub(crate) fn condition(state: &State, condition: &Condition) -> String {
+pub(crate) fn condition(scene: &Scene<'_>, condition: &Condition) -> String {
     match condition {
-        Condition::Search => format!("“{}”", state.link.query.text.trim()),
-        Condition::Include(facet, id) => value(state, *facet, id),
-        Condition::Exclude(facet, id) => format!("not {}", value(state, *facet, id)),
+        Condition::Search => format!("“{}”", scene.state.link.query.text.trim()),
+        Condition::Include(facet, id) => value(scene, *facet, id),
+        Condition::Exclude(facet, id) => format!("not {}", value(scene, *facet, id)),
     }
 }
 
 /// The name of a value; an unknown id stands for itself. A release is named with its product.
-pub(crate) fn value(state: &State, facet: Facet, id: &str) -> String {
-    let values = state.index.values(facet);
-    let Some(place) = state.index.value(facet, id) else { return format!("unknown: {id}") };
+pub(crate) fn value(scene: &Scene<'_>, facet: Facet, id: &str) -> String {
+    let values = scene.index().values(facet);
+    let Some(place) = scene.index().value(facet, id) else { return format!("unknown: {id}") };
     let value = &values[place as usize];
     match value.parent {
         Some(parent) if facet == Facet::Release => format!("{} {}", values[parent as usize].name, value.name),

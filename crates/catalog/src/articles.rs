@@ -4,9 +4,8 @@
 //! product document never answers Art. 30(1)(a), the lawful basis, the actual retention or
 //! the impact assessment.
 
-use std::collections::BTreeSet;
-
 use crate::model::{Catalog, Fact, Kind};
+use crate::order;
 
 /// The articles, in the form `30(1)(c)`, ordered by number; none for statements and discrepancies.
 #[must_use]
@@ -17,11 +16,16 @@ pub fn of_fact<'a>(catalog: &'a Catalog, fact: &'a Fact) -> Vec<&'a str> {
         Kind::Measure | Kind::Procedure | Kind::Statement | Kind::Discrepancy => &[],
     };
     let by_feature = fact.features.iter().flat_map(|&feature| &catalog.features()[feature].gdpr);
-    let found: BTreeSet<&str> = by_kind.iter().copied().chain(by_feature.map(String::as_str)).collect();
-    let mut ordered: Vec<&str> = found.into_iter().collect();
-    ordered.sort_by_key(|article| {
-        let digits = article.bytes().take_while(u8::is_ascii_digit).count();
-        (article[..digits].parse::<u32>().unwrap_or(u32::MAX), *article)
-    });
-    ordered
+    let mut found: Vec<&str> = Vec::new();
+    for article in by_kind.iter().copied().chain(by_feature.map(String::as_str)) {
+        if !found.contains(&article) {
+            found.push(article);
+        }
+    }
+    let number = |at: usize| {
+        let digits = found[at].bytes().take_while(u8::is_ascii_digit).count();
+        (found[at][..digits].parse::<u32>().unwrap_or(u32::MAX), found[at])
+    };
+    let ordered = order::places(found.len(), &|a, b| number(a).cmp(&number(b)));
+    ordered.into_iter().map(|at| found[at as usize]).collect()
 }

@@ -5,6 +5,7 @@
 //! ([`source`]) is checked ([`check`]) and becomes the trusted [`Catalog`] ([`model`]);
 //! an [`Index`] over it answers a [`Query`]; a [`Link`] is a whole view as text.
 
+mod json;
 pub mod source;
 
 pub mod check;
@@ -20,6 +21,7 @@ pub mod facet;
 mod bits;
 pub mod index;
 pub mod link;
+mod order;
 pub mod query;
 pub mod text;
 

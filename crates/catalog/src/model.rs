@@ -7,7 +7,21 @@ use std::ops;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::order;
+
 pub use crate::source::{Component, Dpv, Manual, Recipient, Section, Subject};
+
+/// A word of a closed list in the public format.
+pub(crate) trait Word: Copy + 'static {
+    /// The word with this id.
+    fn from_id(id: &str) -> Option<Self>;
+
+    /// All of them.
+    fn all() -> &'static [Self];
+
+    /// All ids, for a message.
+    fn ids() -> String;
+}
 
 /// Declares an enum whose variants have the word of the public format and a label for readers.
 macro_rules! words {
@@ -30,6 +44,20 @@ macro_rules! words {
             #[must_use]
             pub fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label),+ }
+            }
+        }
+
+        impl Word for $name {
+            fn from_id(id: &str) -> Option<Self> {
+                match id { $($word => Some(Self::$variant),)+ _ => None }
+            }
+
+            fn all() -> &'static [Self] {
+                Self::ALL
+            }
+
+            fn ids() -> String {
+                [$($word),+].join(", ")
             }
         }
     };
@@ -174,8 +202,7 @@ pub struct Table<T> {
 
 impl<T: Entry> Table<T> {
     pub(crate) fn new(rows: Vec<T>) -> Self {
-        let mut by_id: Vec<u32> = (0..rows.len() as u32).collect();
-        by_id.sort_by(|&a, &b| rows[a as usize].id().cmp(rows[b as usize].id()));
+        let by_id = order::places(rows.len(), &|a, b| rows[a].id().cmp(rows[b].id()));
         Self { rows, by_id }
     }
 
@@ -196,6 +223,11 @@ impl<T: Entry> Table<T> {
     #[must_use]
     pub fn get(&self, place: u32) -> Option<&T> {
         self.rows.get(place as usize)
+    }
+
+    /// Changes the entry at a place, which keeps its id.
+    pub(crate) fn change(&mut self, place: usize, change: impl FnOnce(&mut T)) {
+        change(&mut self.rows[place]);
     }
 
     /// How many there are.
@@ -444,7 +476,7 @@ impl Catalog {
         &self.recipients
     }
 
-    /// What the sources state, by product and in the order of the document.
+    /// What the sources state: by product, then by kind, then in the order of the document.
     #[must_use]
     pub fn facts(&self) -> &Table<Fact> {
         &self.facts

@@ -1,10 +1,9 @@
 //! From the catalogue as written to the trusted one, and back.
 
-use std::collections::BTreeMap;
-
 use crate::model::{
     About, Catalog, Cite, DataType, Entry, Fact, Feature, Ix, Product, Recipient, Source, Subject, Table,
 };
+use crate::order;
 use crate::source::{self, ALL_DATA, Bundle, SCHEMA};
 use crate::{Diagnostic, Severity};
 
@@ -23,8 +22,7 @@ impl Catalog {
     /// # Errors
     /// As [`Bundle::from_json`] and [`Catalog::from_bundle`].
     pub fn from_json(file: &str, json: &[u8]) -> Result<Self, Vec<Diagnostic>> {
-        let bundle = Bundle::from_json(file, json).map_err(|diagnostic| vec![diagnostic])?;
-        Self::from_bundle(&bundle)
+        Self::from_bundle(&Bundle::from_json(file, json)?)
     }
 
     /// The catalogue as the public format writes it.
@@ -167,7 +165,7 @@ impl<'a> Resolver<'a> {
         let subjects = Table::new(written.subjects.clone());
         let recipients = Table::new(written.recipients.clone());
         let sources = self.sources(&products);
-        let mut facts = Vec::with_capacity(written.facts.len());
+        let mut facts: Vec<Fact> = Vec::with_capacity(written.facts.len());
         let vocabulary = Vocabulary {
             products: &products,
             sources: &sources,
@@ -180,10 +178,12 @@ impl<'a> Resolver<'a> {
             facts.extend(self.fact(fact, &vocabulary));
         }
         if !self.problems.is_empty() {
-            self.problems.sort();
             return Err(self.problems);
         }
-        facts.sort_by_key(|fact: &Fact| fact.product.get());
+        let by_product = order::places(facts.len(), &|a, b| {
+            let key = |at: usize| (facts[at].product.get(), facts[at].kind);
+            key(a).cmp(&key(b))
+        });
         Ok(Catalog {
             title: written.title.clone(),
             version: written.version.clone(),
@@ -193,54 +193,46 @@ impl<'a> Resolver<'a> {
             features,
             subjects,
             recipients,
-            facts: Table::new(facts),
+            facts: Table::new(order::arranged(facts, &by_product)),
             redirects: written.redirects.clone().into_iter().collect(),
         })
     }
 
     fn data_types(&mut self) -> Table<DataType> {
         let written = &self.bundle.catalog.data_types;
-        let places: BTreeMap<&str, usize> =
-            written.iter().enumerate().map(|(i, e)| (e.id.as_str(), i)).collect();
-        let mut rows = Vec::with_capacity(written.len());
-        for entry in written {
-            let place = Place { file: &self.bundle.file, sort: "data type", id: &entry.id };
-            let group = entry.group.as_deref().and_then(|id| {
-                let found = places.get(id).map(|&i| Ix::new(i));
-                self.expect(place, "group", id, "a data type", found)
-            });
-            rows.push(DataType {
-                id: entry.id.clone(),
-                name: entry.name.clone(),
-                group,
-                synonyms: entry.synonyms.clone(),
-                dpv: entry.dpv.clone(),
-            });
+        let rows = written.iter().map(|entry| DataType {
+            id: entry.id.clone(),
+            name: entry.name.clone(),
+            group: None,
+            synonyms: entry.synonyms.clone(),
+            dpv: entry.dpv.clone(),
+        });
+        let mut table = Table::new(rows.collect());
+        for (place, entry) in written.iter().enumerate() {
+            let at = Place { file: &self.bundle.file, sort: "data type", id: &entry.id };
+            let group = entry.group.as_deref().and_then(|id| self.find(at, "group", id, &table));
+            table.change(place, |row| row.group = group);
         }
-        Table::new(rows)
+        table
     }
 
     fn features(&mut self) -> Table<Feature> {
         let written = &self.bundle.catalog.features;
-        let places: BTreeMap<&str, usize> =
-            written.iter().enumerate().map(|(i, e)| (e.id.as_str(), i)).collect();
-        let mut rows = Vec::with_capacity(written.len());
-        for entry in written {
-            let place = Place { file: &self.bundle.file, sort: "feature", id: &entry.id };
-            let family = entry.family.as_deref().and_then(|id| {
-                let found = places.get(id).map(|&i| Ix::new(i));
-                self.expect(place, "family", id, "a security feature", found)
-            });
-            rows.push(Feature {
-                id: entry.id.clone(),
-                name: entry.name.clone(),
-                family,
-                synonyms: entry.synonyms.clone(),
-                dpv: entry.dpv.clone(),
-                gdpr: entry.gdpr.clone(),
-            });
+        let rows = written.iter().map(|entry| Feature {
+            id: entry.id.clone(),
+            name: entry.name.clone(),
+            family: None,
+            synonyms: entry.synonyms.clone(),
+            dpv: entry.dpv.clone(),
+            gdpr: entry.gdpr.clone(),
+        });
+        let mut table = Table::new(rows.collect());
+        for (place, entry) in written.iter().enumerate() {
+            let at = Place { file: &self.bundle.file, sort: "feature", id: &entry.id };
+            let family = entry.family.as_deref().and_then(|id| self.find(at, "family", id, &table));
+            table.change(place, |row| row.family = family);
         }
-        Table::new(rows)
+        table
     }
 
     fn sources(&mut self, products: &Table<Product>) -> Table<Source> {

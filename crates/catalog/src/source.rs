@@ -8,7 +8,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Activity, Direction, Kind, Match, RecipientKind, State, Switch};
-use crate::{Diagnostic, Severity};
 
 /// The name and version of the format, the first thing in every file.
 pub const SCHEMA: &str = "privacy-catalog/1";
@@ -298,27 +297,6 @@ impl Bundle {
     #[must_use]
     pub fn file_of(&self, product: &str) -> &str {
         self.product_files.get(product).unwrap_or(&self.file)
-    }
-
-    /// Reads a file of the public JSON format.
-    ///
-    /// # Errors
-    /// One diagnostic with line and column, if it isn't JSON, isn't of the format or of
-    /// another version of it.
-    pub fn from_json(file: &str, json: &[u8]) -> Result<Self, Diagnostic> {
-        let fail = |message: String| Diagnostic {
-            file: file.to_owned(),
-            item: String::new(),
-            field: String::new(),
-            severity: Severity::Error,
-            message,
-        };
-        let catalog: Catalog = serde_json::from_slice(json)
-            .map_err(|e| fail(format!("expected a catalogue in the format {SCHEMA}: {e}")))?;
-        if catalog.schema != SCHEMA {
-            return Err(fail(format!("expected `schema` to be {SCHEMA:?}, found {:?}", catalog.schema)));
-        }
-        Ok(Self { catalog, file: file.to_owned(), product_files: BTreeMap::new() })
     }
 }
 

@@ -52,11 +52,13 @@ fn the_message_about_a_file_of_another_format() {
         String::new(),
         small.replace("privacy-catalog/1", "privacy-catalog/2"),
         small.replace("\"summary\"", "\"sumary\""),
-        small.replace("\"discrepancy\"", "\"rumour\""),
+        small.replace("\"discrepancy\"", "\"rumour\"").replace("\"conditional\"", "\"sometimes\""),
+        small.replace("\"facts\": [", "\"facts\": [1, "),
+        small.replace("[\"all\"]", "\"all\""),
     ];
     let refused = files.map(|json| Bundle::from_json("file.json", json.as_bytes()));
     let messages = refused.map(|read| read.expect_err("none of them is of the format"));
-    insta::assert_snapshot!(lines(&messages));
+    insta::assert_snapshot!(lines(&messages.concat()));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::bits::Bits;
 use crate::facet::{FacetInfo, Value};
 use crate::model::{About, Catalog, Ix};
+use crate::order;
 use crate::query::Selection;
 
 /// One facet of a catalogue: values by fact and facts by value.
@@ -21,8 +22,7 @@ pub(crate) struct FacetIndex {
 impl FacetIndex {
     pub(crate) fn new(info: &FacetInfo, catalog: &Catalog) -> Self {
         let values = (info.values)(catalog);
-        let mut by_id: Vec<u32> = (0..values.len() as u32).collect();
-        by_id.sort_by(|&a, &b| values[a as usize].id.cmp(&values[b as usize].id));
+        let by_id = order::places(values.len(), &|a, b| values[a].id.cmp(&values[b].id));
         let mut postings = vec![Vec::new(); values.len()];
         let mut forward = Vec::new();
         let mut starts = vec![0];
@@ -33,8 +33,7 @@ impl FacetIndex {
             for at in 0..own.len() {
                 own.extend(values[own[at] as usize].parent);
             }
-            own.sort_unstable();
-            own.dedup();
+            order::sort_dedup(&mut own);
             for &value in &own {
                 postings[value as usize].push(fact.get());
             }
@@ -132,10 +131,7 @@ impl General {
                 About::Types(_) => {}
             }
         }
-        for types in &mut held {
-            types.sort_unstable();
-            types.dedup();
-        }
+        held.iter_mut().for_each(order::sort_dedup);
         let all = Bits::from_members(len, facts.iter().flatten().copied());
         let products = catalog.facts().iter().map(|(_, row)| row.product.get()).collect();
         Self { facts, held, all, products }

@@ -4,6 +4,7 @@ use super::{Answer, Hit, Index};
 use crate::facet::Facet;
 use crate::link::Grouping;
 use crate::model::About;
+use crate::order;
 use crate::query::Query;
 
 /// What a group is called by.
@@ -57,8 +58,7 @@ impl Index {
             own.clear();
             (facet.info().of_fact)(&self.catalog, row, &mut own);
             own.retain(|&value| selection.include.is_empty() || shown[value as usize]);
-            own.sort_unstable();
-            own.dedup();
+            order::sort_dedup(&mut own);
             if own.is_empty() {
                 let covers_all = facet == Facet::DataType && row.about == About::AllData;
                 if covers_all { &mut all_data } else { &mut unnamed }.push(hit);

@@ -13,7 +13,8 @@ use std::ops::Range;
 use crate::bits::Bits;
 use crate::facet::{FACETS, Facet, Value};
 use crate::model::{Catalog, Fact, Ix};
-use crate::query::{Query, Selection};
+use crate::order;
+use crate::query::Query;
 use facets::{FacetIndex, General};
 pub use groups::{Group, GroupName};
 pub use search::Correction;
@@ -159,8 +160,8 @@ impl Index {
         for id in &selection.exclude {
             if let Some(value) = self.value(facet, id) {
                 let mut one = query.cleared();
-                let exclude = selection.exclude.iter().filter(|other| *other != id).cloned().collect();
-                *one.selection_mut(facet) = Selection { include: [id.clone()].into(), exclude };
+                selection.clone_into(one.selection_mut(facet));
+                let one = one.only(facet, id);
                 let mut reachable = self.filter(facet, &one).unwrap_or_else(|| Bits::none(self.len()));
                 reachable.intersect(&others);
                 counts[value as usize] = reachable.count();
@@ -215,6 +216,9 @@ fn ranked(found: &Bits, specific: Option<&Bits>, matches: Option<&Matches>) -> V
     let general = |fact: u32| specific.is_some_and(|specific| !specific.contains(fact));
     let score = |fact: u32| matches.map_or(0, |matches| matches.scores[fact as usize]);
     let mut order: Vec<u32> = found.iter().collect();
-    order.sort_by_cached_key(|&fact| (general(fact), Reverse(score(fact)), fact));
+    if specific.is_some() || matches.is_some() {
+        let key = |fact| (general(fact), Reverse(score(fact)), fact);
+        order::sort(&mut order, &|a, b| key(a).cmp(&key(b)));
+    }
     order.iter().map(|&fact| Hit { fact: Ix::new(fact as usize), general: general(fact) }).collect()
 }

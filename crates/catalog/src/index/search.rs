@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::words::{self, Field, NAMED, Words};
 use super::{FacetIndex, Index};
 use crate::bits::Bits;
+use crate::order;
 use crate::text::{self, Clause};
 
 /// How well a word matches, as a factor of its score.
@@ -183,9 +184,9 @@ impl Highlighter {
             let tokens = text::tokens(text).into_iter();
             found.extend(tokens.filter(|token| self.extra.contains(&token.word)).map(|token| token.range));
         }
-        found.sort_unstable_by_key(|range| (range.start, range.end));
+        let ascending = order::places(found.len(), &|a, b| found[a].start.cmp(&found[b].start));
         let mut joined: Vec<Range<usize>> = Vec::with_capacity(found.len());
-        for range in found {
+        for range in order::arranged(found, &ascending) {
             match joined.last_mut() {
                 Some(last) if range.start <= last.end || text[last.end..range.start].trim().is_empty() => {
                     last.end = last.end.max(range.end);

@@ -2,6 +2,7 @@
 
 use super::Index;
 use crate::facet::{FACETS, Facet};
+use crate::order;
 use crate::query::{Query, Selection};
 
 /// One condition of a query, to be shown and dropped by itself.
@@ -59,7 +60,8 @@ impl Query {
         let mut query = self.clone();
         let selection = query.selection_mut(facet);
         selection.exclude.remove(id);
-        selection.include = [id.to_owned()].into();
+        selection.include.clear();
+        selection.include.insert(id.to_owned());
         query
     }
 
@@ -136,9 +138,9 @@ impl Index {
             let total = self.answer(&query.without(&condition)).total();
             (condition, total)
         });
-        let mut found: Vec<_> = totals.filter(|&(_, total)| total > 0).collect();
-        found.sort_by_key(|&(_, total)| std::cmp::Reverse(total));
-        found
+        let found: Vec<_> = totals.filter(|&(_, total)| total > 0).collect();
+        let most_first = order::places(found.len(), &|a, b| found[b].1.cmp(&found[a].1));
+        order::arranged(found, &most_first)
     }
 }
 

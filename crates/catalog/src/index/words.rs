@@ -5,10 +5,11 @@ use std::ops::Range;
 
 use crate::facet::Facet;
 use crate::model::{Catalog, Fact};
+use crate::order;
 use crate::text;
 
 /// Where in a fact a word stands, from most to least telling.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Field {
     /// The fact itself.
     Text,
@@ -45,7 +46,7 @@ pub(crate) fn fields<'a>(catalog: &'a Catalog, fact: &'a Fact) -> impl Iterator<
 }
 
 /// A value of a facet whose name or synonyms hold a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Named {
     pub(crate) facet: Facet,
     pub(crate) value: u32,
@@ -74,7 +75,11 @@ impl Words {
         for (fact, row) in catalog.facts().iter() {
             for (field, text) in fields(catalog, row) {
                 for word in text::words(text) {
-                    gathered.entry(word).or_default().postings.push((fact.get(), field));
+                    let postings = &mut gathered.entry(word).or_default().postings;
+                    // Fields come from most to least telling: a fact counts once, by its first.
+                    if postings.last().is_none_or(|last| last.0 != fact.get()) {
+                        postings.push((fact.get(), field));
+                    }
                 }
             }
         }
@@ -82,19 +87,17 @@ impl Words {
             for (place, value) in (facet.info().values)(catalog).iter().enumerate() {
                 let named = Named { facet, value: place as u32 };
                 for word in value.words().flat_map(text::words) {
-                    gathered.entry(word).or_default().named.push(named);
+                    let values = &mut gathered.entry(word).or_default().named;
+                    if values.last() != Some(&named) {
+                        values.push(named);
+                    }
                 }
             }
         }
-        let mut sorted: Vec<(String, Gathered)> = gathered.into_iter().collect();
-        sorted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let gathered: Vec<(String, Gathered)> = gathered.into_iter().collect();
+        let sorted = order::places(gathered.len(), &|a, b| gathered[a].0.cmp(&gathered[b].0));
         let mut words = Self { terms: Vec::new(), postings: Vec::new(), starts: vec![0], named: Vec::new() };
-        for (term, mut found) in sorted {
-            // A fact counts once for each word, by the most telling field.
-            found.postings.sort_unstable();
-            found.postings.dedup_by_key(|posting| posting.0);
-            found.named.sort_unstable();
-            found.named.dedup();
+        for (term, mut found) in order::arranged(gathered, &sorted) {
             words.terms.push(term);
             words.postings.append(&mut found.postings);
             words.starts.push(words.postings.len() as u32);

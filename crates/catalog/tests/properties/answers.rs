@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use crate::cases;
 use crate::support::scan::click;
-use crate::support::{assert_same, hits};
+use crate::support::{assert_same, hits, small};
 use crate::worlds::{NONSENSE, all_values, asking, catalogs, queries, search};
 
 fn index(catalog: source::Catalog) -> Index {
@@ -136,6 +136,15 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_word_with_a_digit_is_never_taken_for_another() {
+    let mut written = small().to_source();
+    written.facts[0].text = "It listens on port8 and portx.".into();
+    let index = index(written);
+    let answer = index.answer(&asking("ports".into(), true));
+    assert_eq!(answer.corrections()[0].taken, ["portx"]);
 }
 
 /// The ids of the facts that name a group itself, or cover all data.

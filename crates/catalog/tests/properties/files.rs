@@ -18,9 +18,13 @@ fn catalog(catalog: &source::Catalog) -> Catalog {
     Catalog::from_bundle(&bundle).expect("every reference of a random catalogue resolves")
 }
 
-/// All that a page does with a file that somebody gave it.
+/// All that a page does with a file that somebody gave it. What the reader written by hand
+/// takes is what the declared types take.
 fn use_file(json: &[u8]) {
     let Ok(bundle) = Bundle::from_json("file.json", json) else { return };
+    let declared: source::Catalog =
+        serde_json::from_slice(json).expect("what is read is of the declared format");
+    assert_eq!(bundle.catalog, declared);
     let (_, found) = check(&bundle);
     assert!(found.iter().all(|diagnostic| !diagnostic.to_string().is_empty()));
     let Ok(catalog) = Catalog::from_bundle(&bundle) else { return };
@@ -83,7 +87,7 @@ proptest! {
     ) {
         let mut written = source::Catalog { title, redirects, ..written };
         written.facts.iter_mut().for_each(|fact| fact.note = Some(text.clone()));
-        written.facts.sort_by(|a, b| a.product.cmp(&b.product));
+        written.facts.sort_by(|a, b| (&a.product, a.kind).cmp(&(&b.product, b.kind)));
         let resolved = catalog(&written).to_source();
         prop_assert_eq!(&resolved, &written);
         let read = Bundle::from_json("file.json", written.to_json().as_bytes());
@@ -108,7 +112,7 @@ proptest! {
     #[test]
     fn any_bytes_are_refused(json in vec(any::<u8>(), 0..200)) {
         let refused = Catalog::from_json("file.json", &json).err();
-        prop_assert_eq!(refused.map(|found| found.len()), Some(1));
+        prop_assert!(refused.is_some_and(|found| !found.is_empty()));
     }
 }
 

@@ -1,0 +1,42 @@
+//! Sorting, once: every sort of the crate is one of places, so that the page carries one sort.
+
+use std::cmp::Ordering;
+
+/// The numbers below `len`, ordered by `compare`; equal ones stay in their order.
+pub(crate) fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
+    let mut places: Vec<u32> = (0..len as u32).collect();
+    sort(&mut places, &|a, b| compare(a as usize, b as usize).then(a.cmp(&b)));
+    places
+}
+
+/// Sorts numbers by `compare`.
+pub(crate) fn sort(numbers: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
+    numbers.sort_unstable_by(|&a, &b| compare(a, b));
+}
+
+/// Sorts numbers and drops repeated ones.
+pub(crate) fn sort_dedup(numbers: &mut Vec<u32>) {
+    sort(numbers, &|a, b| a.cmp(&b));
+    numbers.dedup();
+}
+
+/// Takes the values in the order of their places; each place stands once.
+pub(crate) fn arranged<T>(values: Vec<T>, places: &[u32]) -> Vec<T> {
+    let mut values: Vec<Option<T>> = values.into_iter().map(Some).collect();
+    places.iter().filter_map(|&place| values[place as usize].take()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_stable() {
+        let words = ["b", "a", "b", "a"];
+        assert_eq!(places(4, &|x, y| words[x].cmp(words[y])), [1, 3, 0, 2]);
+        assert_eq!(arranged(vec!["b", "a", "c"], &[1, 0, 2]), ["a", "b", "c"]);
+        let mut numbers = vec![3, 1, 3, 2];
+        sort_dedup(&mut numbers);
+        assert_eq!(numbers, [1, 2, 3]);
+    }
+}

@@ -1,0 +1,75 @@
+//! What every part of the page is drawn from, and how it says what happened.
+
+use privacy_catalog::model::Catalog;
+use privacy_catalog::{Answer, Index};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::state::{Action, Dispatch, State};
+
+/// One moment of the page. The parts are plain functions of it: only the whole page is a
+/// component, since each further one costs the page about four kilobytes.
+pub(crate) struct Scene<'a> {
+    pub(crate) state: &'a State,
+    pub(crate) answer: &'a Answer,
+    pub(crate) dispatch: &'a Dispatch,
+}
+
+impl Scene<'_> {
+    pub(crate) fn index(&self) -> &Index {
+        &self.state.index
+    }
+
+    pub(crate) fn catalog(&self) -> &Catalog {
+        self.state.index.catalog()
+    }
+
+    /// Does `action` when clicked.
+    pub(crate) fn click(&self, action: Action) -> Callback<MouseEvent> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |_| dispatch.emit(action.clone()))
+    }
+
+    /// Does `action` when clicked, and leaves a click that opens another tab to the browser.
+    pub(crate) fn follow(&self, action: Action) -> Callback<MouseEvent> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |event: MouseEvent| {
+            if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+                event.prevent_default();
+                dispatch.emit(action.clone());
+            }
+        })
+    }
+
+    /// Does `action` when the reader changes the field.
+    pub(crate) fn change(&self, action: Action) -> Callback<Event> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |_| dispatch.emit(action.clone()))
+    }
+
+    /// Does what `action` makes of the field's text, after every change of it.
+    pub(crate) fn typed(&self, action: fn(String) -> Action) -> Callback<InputEvent> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |event: InputEvent| {
+            let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            if let Some(field) = field {
+                dispatch.emit(action(field.value()));
+            }
+        })
+    }
+
+    /// Does what `action` makes of a key; a key that means nothing to it is the browser's.
+    pub(crate) fn key(
+        &self,
+        action: impl Fn(&KeyboardEvent) -> Option<Action> + 'static,
+    ) -> Callback<KeyboardEvent> {
+        let dispatch = self.dispatch.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if let Some(action) = action(&event) {
+                event.prevent_default();
+                dispatch.emit(action);
+            }
+        })
+    }
+}

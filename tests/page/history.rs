@@ -1,0 +1,85 @@
+//! Back and Forward go through the views, and typing does not fill the history.
+
+use privacy_catalog::Facet;
+
+use crate::support::{Page, on_site};
+
+#[test]
+fn back_and_forward_go_through_the_views() {
+    on_site(async |page| {
+        page.check(Facet::Product, "mx-one").await;
+        page.shows("product=mx-one").await;
+        page.check(Facet::Feature, "audit").await;
+        page.shows("product=mx-one&feature=audit").await;
+        page.press_button("Sources").await;
+        page.is_at("product=mx-one&feature=audit&view=sources").await;
+        back(page).await;
+        page.shows("product=mx-one&feature=audit").await;
+        back(page).await;
+        page.shows("product=mx-one").await;
+        assert_eq!(page.choice(Facet::Feature, "audit").await, "open");
+        back(page).await;
+        page.shows("").await;
+        for fragment in ["product=mx-one", "product=mx-one&feature=audit"] {
+            page.client.forward().await.expect("there is a next view");
+            page.shows(fragment).await;
+            page.is_at(fragment).await;
+        }
+        assert_eq!(page.choice(Facet::Feature, "audit").await, "included");
+    });
+}
+
+#[test]
+fn a_word_typed_is_one_step_of_the_history() {
+    on_site(async |page| {
+        page.check(Facet::Product, "mx-one").await;
+        page.shows("product=mx-one").await;
+        let before = length(page).await;
+        page.press("/password").await;
+        page.shows("q=password&product=mx-one").await;
+        page.is_at("q=password&product=mx-one").await;
+        assert!(length(page).await <= before + 1, "{before} before, {} after", length(page).await);
+        back(page).await;
+        page.shows("product=mx-one").await;
+        page.settles("the field", "return document.querySelector('input[type=search]').value", "").await;
+    });
+}
+
+#[test]
+fn going_back_adds_nothing_to_the_history() {
+    on_site(async |page| {
+        page.check(Facet::Product, "mx-one").await;
+        page.shows("product=mx-one").await;
+        page.check(Facet::Feature, "audit").await;
+        page.shows("product=mx-one&feature=audit").await;
+        let before = length(page).await;
+        back(page).await;
+        page.shows("product=mx-one").await;
+        page.client.forward().await.expect("there is a next view");
+        page.shows("product=mx-one&feature=audit").await;
+        assert_eq!(length(page).await, before);
+    });
+}
+
+#[test]
+fn a_fragment_set_by_hand_is_followed() {
+    on_site(async |page| {
+        page.read::<()>("location.hash = 'product=mx-one&state=absent'", &[]).await;
+        page.shows("product=mx-one&state=absent").await;
+        page.read::<()>("location.hash = 'product=mx-one&foo=1'", &[]).await;
+        page.shows("product=mx-one").await;
+        let notices = "return document.querySelectorAll('[data-notice=ignored]').length";
+        page.settles("the notice", notices, 1).await;
+        back(page).await;
+        page.shows("product=mx-one&state=absent").await;
+        page.settles("no notice", notices, 0).await;
+    });
+}
+
+async fn back(page: &Page) {
+    page.client.back().await.expect("there is a view before");
+}
+
+async fn length(page: &Page) -> usize {
+    page.read("return history.length", &[]).await
+}

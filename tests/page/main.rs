@@ -1,0 +1,25 @@
+//! The real page in headless Chromium: real clicks, real keys, and no file but the site's own.
+//!
+//! Every test starts its own server, driver and browser, and ends with the same verdict: an empty
+//! console, no violation of the policy, no request that leaves the site.
+
+mod support;
+
+mod smoke;
+
+mod address;
+mod counts;
+mod details;
+mod filter;
+mod history;
+mod keyboard;
+mod search;
+mod sources;
+
+mod fragments;
+mod hosting;
+mod layout;
+mod print;
+
+mod accessibility;
+mod harness;

@@ -1,0 +1,89 @@
+//! What the page should show, from the core and the catalogue that the site is built from.
+
+use std::fs;
+use std::path::Path;
+
+use privacy_catalog::model::Fact;
+use privacy_catalog::{Answer, Catalog, Facet, Index, Link};
+use xtask::paths;
+
+pub(crate) struct Core {
+    pub(crate) index: Index,
+}
+
+impl Core {
+    pub(crate) fn load() -> Self {
+        let json = fs::read(paths::root().join("data/catalogue.json")).expect("the catalogue can be read");
+        let catalog = Catalog::from_json("catalogue.json", &json).expect("the catalogue is sound");
+        Self { index: Index::new(catalog) }
+    }
+
+    /// Fails if the site was built from another catalogue: every comparison would be pointless.
+    pub(crate) fn must_be_in(&self, site: &Path) {
+        let programs = fs::read_dir(site).into_iter().flatten().flatten().map(|entry| entry.path());
+        let mut programs = programs.filter(|file| file.extension().is_some_and(|ending| ending == "wasm"));
+        let Some(program) = programs.next() else { return };
+        let program = fs::read(program).expect("the program can be read");
+        let hash = Self::hash();
+        assert!(
+            program.windows(hash.len()).any(|window| window == hash.as_bytes()),
+            "the site is older than data/catalogue.json: run `cargo xtask build`"
+        );
+    }
+
+    /// The catalogue's SHA-256 as the page prints it.
+    pub(crate) fn hash() -> String {
+        let hash = fs::read_to_string(paths::root().join("data/catalogue.sha256"));
+        hash.expect("the hash can be read").trim().to_owned()
+    }
+
+    pub(crate) fn catalog(&self) -> &Catalog {
+        self.index.catalog()
+    }
+
+    /// The number of all facts.
+    pub(crate) fn all(&self) -> usize {
+        self.catalog().facts().len()
+    }
+
+    pub(crate) fn fact(&self, id: &str) -> &Fact {
+        let place = self.catalog().facts().find(id);
+        &self.catalog().facts()[place.unwrap_or_else(|| panic!("no fact {id}"))]
+    }
+
+    pub(crate) fn link(&self, fragment: &str) -> Link {
+        Link::parse(fragment, &self.index).0
+    }
+
+    pub(crate) fn answer(&self, fragment: &str) -> Answer {
+        self.index.answer(&self.link(fragment).query)
+    }
+
+    pub(crate) fn total(&self, fragment: &str) -> usize {
+        self.answer(fragment).total()
+    }
+
+    /// The ids of the facts in the order in which the page lists them.
+    pub(crate) fn facts(&self, fragment: &str) -> Vec<String> {
+        let link = self.link(fragment);
+        let answer = self.index.answer(&link.query);
+        let groups = self.index.groups(&answer, &link.query, link.grouping);
+        let hits = groups.iter().flat_map(|group| &group.hits);
+        hits.map(|hit| self.catalog().facts()[hit.fact].id.clone()).collect()
+    }
+
+    /// The name of a value.
+    pub(crate) fn name(&self, facet: Facet, id: &str) -> &str {
+        &self.index.values(facet)[self.place(facet, id)].name
+    }
+
+    /// The count beside a value.
+    pub(crate) fn count(&self, fragment: &str, facet: Facet, id: &str) -> usize {
+        self.answer(fragment).counts(facet)[self.place(facet, id)] as usize
+    }
+
+    fn place(&self, facet: Facet, id: &str) -> usize {
+        let place = self.index.value(facet, id);
+        place.unwrap_or_else(|| panic!("no {} {id}", facet.info().key)) as usize
+    }
+}

@@ -1,0 +1,144 @@
+//! Clicks and keys, on what a reader would name.
+
+use fantoccini::Locator;
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use privacy_catalog::Facet;
+use serde_json::json;
+
+use super::Page;
+
+/// The row of a facet's value.
+const ROW: &str = "ancestor::*[@data-choice][1]";
+
+impl Page {
+    async fn find(&self, path: &str) -> Element {
+        let look = async || self.client.find(Locator::XPath(path)).await.map_err(|error| error.to_string());
+        self.until(path, look).await
+    }
+
+    /// Clicks what a CSS selector finds first.
+    pub(crate) async fn click(&self, selector: &str) {
+        let look = async || self.client.find(Locator::Css(selector)).await.map_err(|error| error.to_string());
+        let element = self.until(selector, look).await;
+        element.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
+    /// Clicks a button or a link by its name, the first if there are several.
+    pub(crate) async fn press_button(&self, name: &str) {
+        let named = format!("@aria-label=\"{name}\" or normalize-space()=\"{name}\"");
+        let button = self.find(&format!("//*[self::button or self::a][{named}]")).await;
+        button.click().await.unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+
+    /// Presses keys one after the other, whatever has the focus.
+    pub(crate) async fn press(&self, keys: &str) {
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for value in keys.chars() {
+            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(actions).await.expect("keys can be pressed");
+    }
+
+    /// Presses a key while another is held down.
+    pub(crate) async fn press_with(&self, held: &str, key: &str) {
+        let (held, key) = (single(held), single(key));
+        let actions = KeyActions::new("keyboard".to_owned())
+            .then(KeyAction::Down { value: held })
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key })
+            .then(KeyAction::Up { value: held });
+        self.client.perform_actions(actions).await.expect("keys can be pressed");
+    }
+
+    /// The check box of a value; its group, or its facet, is opened if it is in one that is closed.
+    pub(crate) async fn value(&self, facet: Facet, id: &str) -> Element {
+        let info = facet.info();
+        if !self.is_drawn(facet, id).await && !info.leads {
+            self.press_button(info.label).await;
+        }
+        if !self.is_drawn(facet, id).await {
+            let values = self.core.index.values(facet);
+            let place = self.core.index.value(facet, id).unwrap_or_else(|| panic!("no {} {id}", info.key));
+            let parent = values[place as usize].parent.expect("a value without a group is drawn");
+            self.turn(facet, &values[parent as usize].id).await;
+        }
+        self.find(&field(facet, id)).await
+    }
+
+    /// Opens or closes a group.
+    pub(crate) async fn turn(&self, facet: Facet, group: &str) {
+        let button = format!("{}/{ROW}//button[@aria-expanded]", field(facet, group));
+        self.find(&button).await.click().await.expect("a group can be turned");
+    }
+
+    pub(crate) async fn is_drawn(&self, facet: Facet, id: &str) -> bool {
+        let selector = format!("[data-facet={}][data-value='{id}']", facet.info().key);
+        self.read("return document.querySelector(arguments[0]) !== null", &[json!(selector)]).await
+    }
+
+    /// Clicks the check box of a value.
+    pub(crate) async fn check(&self, facet: Facet, id: &str) {
+        let field = self.value(facet, id).await;
+        field.click().await.unwrap_or_else(|error| panic!("{id}: {error}"));
+    }
+
+    /// Clicks a value's count, which makes it the only one of its facet.
+    pub(crate) async fn only(&self, facet: Facet, id: &str) {
+        self.value(facet, id).await;
+        self.row_button(facet, id, "Only ").await.click().await.expect("a count can be clicked");
+    }
+
+    /// Clicks the button that excludes a value.
+    pub(crate) async fn exclude(&self, facet: Facet, id: &str) {
+        self.value(facet, id).await;
+        self.row_button(facet, id, "Exclude ").await.click().await.expect("a value can be excluded");
+    }
+
+    async fn row_button(&self, facet: Facet, id: &str, name: &str) -> Element {
+        self.find(&format!("{}/{ROW}//button[starts-with(@aria-label,'{name}')]", field(facet, id))).await
+    }
+
+    /// How a value is chosen: `open`, `partly`, `included` or `excluded`.
+    pub(crate) async fn choice(&self, facet: Facet, id: &str) -> String {
+        let row = self.value(facet, id).await.find(Locator::XPath(ROW)).await.expect("a value has a row");
+        row.attr("data-choice").await.expect("it can be read").unwrap_or_default()
+    }
+
+    /// The names of the active filters, in their order.
+    pub(crate) async fn chips(&self) -> Vec<String> {
+        let script = "return Array.from(document.querySelectorAll('[aria-label^=\"Remove filter \"]'), \
+                      e => e.getAttribute('aria-label').slice('Remove filter '.length))";
+        self.read(script, &[]).await
+    }
+
+    /// Waits until the element with the focus matches a selector.
+    pub(crate) async fn has_focus(&self, selector: &str) {
+        let look = async || {
+            let script =
+                "return [document.activeElement.matches(arguments[0]), document.activeElement.outerHTML]";
+            let (matches, seen): (bool, String) = self.read(script, &[json!(selector)]).await;
+            if matches { Ok(()) } else { Err(seen) }
+        };
+        self.until(&format!("the focus on {selector}"), look).await;
+    }
+
+    /// Presses Tab until the element with the focus matches a selector.
+    pub(crate) async fn tab_to(&self, selector: &str) {
+        for _ in 0..200 {
+            if self.read("return document.activeElement.matches(arguments[0])", &[json!(selector)]).await {
+                return;
+            }
+            self.press(super::keys::TAB).await;
+        }
+        panic!("Tab does not reach {selector}");
+    }
+}
+
+fn field(facet: Facet, id: &str) -> String {
+    format!("//input[@data-facet='{}' and @data-value='{id}']", facet.info().key)
+}
+
+fn single(key: &str) -> char {
+    key.chars().next().expect("a key is a character")
+}

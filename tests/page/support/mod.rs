@@ -1,0 +1,14 @@
+//! What every test of the page stands on.
+
+mod axe;
+mod chromium;
+mod core;
+mod driver;
+mod elements;
+pub(crate) mod keys;
+mod page;
+mod run;
+mod verdict;
+
+pub(crate) use page::Page;
+pub(crate) use run::{Setup, on_site, run};

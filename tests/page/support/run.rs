@@ -1,0 +1,85 @@
+//! From a set-up to an outcome: a test's frame, and what is left of one that fails.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+use tokio::runtime;
+use tokio::time::timeout;
+use xtask::paths;
+use xtask::server::{Options, Server};
+
+use super::Page;
+use super::driver::Driver;
+
+/// How long a test may take.
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// What a test wants to be different from a site on a good server.
+#[derive(Default)]
+pub(crate) struct Setup {
+    /// Another folder than the site under test.
+    pub(crate) site: Option<PathBuf>,
+    /// How it is served.
+    pub(crate) server: Options,
+    /// More arguments for Chromium.
+    pub(crate) arguments: Vec<&'static str>,
+    /// The end of the name of a file that the site lacks on purpose.
+    pub(crate) lacks: Option<&'static str>,
+}
+
+/// Runs a test of the site under test on a good server, from the page opened without a fragment.
+pub(crate) fn on_site(body: impl AsyncFnOnce(&Page)) {
+    run(Setup::default(), async |page| {
+        page.open("").await;
+        body(page).await;
+    });
+}
+
+/// Runs a test, judges what it leaves, and keeps the evidence if it fails.
+pub(crate) fn run(setup: Setup, body: impl AsyncFnOnce(&Page)) {
+    let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
+    let site = setup.site.clone().unwrap_or_else(paths::site_under_test);
+    let server = Server::start(&site, setup.server.clone()).expect("the site is built: `cargo xtask build`");
+    let driver = Driver::start();
+    let page = runtime.block_on(Page::new(&driver, server, site, &setup));
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            let judged = async {
+                body(&page).await;
+                page.verdict().await;
+            };
+            timeout(LIMIT, judged).await.expect("the test ends in time");
+        });
+    }));
+    if outcome.is_err() {
+        let evidence = runtime.block_on(timeout(LIMIT, leave_evidence(&page)));
+        evidence.unwrap_or_else(|_| eprintln!("the browser no longer answers: no evidence"));
+    }
+    drop(page);
+    drop(driver);
+    if let Err(panic) = outcome {
+        resume_unwind(panic);
+    }
+}
+
+/// Writes what the browser shows, and what it has said, into `target/page-failures/`.
+async fn leave_evidence(page: &Page) {
+    let folder = paths::target().join("page-failures");
+    let name = thread::current().name().unwrap_or("test").replace("::", "-");
+    fs::create_dir_all(&folder).expect("the folder for evidence can be made");
+    let write = |file: &Path, bytes: &[u8]| {
+        fs::write(file, bytes).expect("evidence can be written");
+        eprintln!("see {}", file.display());
+    };
+    if let Ok(picture) = page.client.screenshot().await {
+        write(&folder.join(format!("{name}.png")), &picture);
+    }
+    let said = page.console().await.join("\n");
+    let address = page.client.current_url().await.map(|url| url.to_string()).unwrap_or_default();
+    let requests = page.server.requests().join("\n");
+    let text = format!("{address}\n\nconsole:\n{said}\n\nrequests:\n{requests}\n");
+    write(&folder.join(format!("{name}.txt")), text.as_bytes());
+}
