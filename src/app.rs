@@ -12,16 +12,24 @@ use crate::components::notices::notices;
 use crate::components::print::print_head;
 use crate::components::sources::sources;
 use crate::components::tabs::tabs;
-use crate::embed::SyncUrl;
+use crate::embed::{Outlet, Report, SyncUrl};
 use crate::scene::Scene;
 use crate::shared::Shared;
 use crate::state::{Dispatch, State};
 use crate::{location, watch};
 
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Properties)]
 pub(crate) struct AppProps {
     pub(crate) index: Shared<Index>,
     pub(crate) sync_url: SyncUrl,
+    pub(crate) outlet: Outlet,
+}
+
+impl PartialEq for AppProps {
+    /// A page is mounted once with its properties and never given others.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 #[component]
@@ -41,10 +49,13 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let groups = use_memo((state.link.query.clone(), state.link.grouping), |(query, grouping)| {
         state.index.groups(&answer, query, *grouping)
     });
+    let (outlet, total) = (props.outlet.clone(), answer.total());
     use_effect_with((state.link.clone(), state.step), move |(link, step)| {
+        let fragment = link.to_string();
         if synced {
-            location::write(&link.to_string(), *step);
+            location::write(&fragment, *step);
         }
+        outlet.replace(Report { fragment, total });
     });
     watch::use_address(dispatch.clone(), synced);
     watch::use_slash_key(search.clone());

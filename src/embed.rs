@@ -1,7 +1,10 @@
 //! The way in from a page: an element and a configuration become an explorer.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use privacy_catalog::{Catalog, Index};
-use serde::Deserialize;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::AppHandle;
@@ -10,8 +13,7 @@ use crate::app::{App, AppProps};
 use crate::shared::Shared;
 
 /// Whether the view is kept in the address of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum SyncUrl {
     /// The address is left alone.
     #[default]
@@ -20,21 +22,36 @@ pub(crate) enum SyncUrl {
     Hash,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Config {
-    #[serde(default)]
-    sync_url: SyncUrl,
+/// What a page can ask an explorer about.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(crate) struct Report {
+    /// The view as the text of a fragment.
+    pub(crate) fragment: String,
+    /// How many facts it shows.
+    pub(crate) total: usize,
 }
+
+/// Where the running explorer leaves its last [`Report`].
+pub(crate) type Outlet = Rc<RefCell<Report>>;
 
 /// A running explorer.
 #[wasm_bindgen]
 pub struct Explorer {
     handle: AppHandle<App>,
+    outlet: Outlet,
 }
 
 #[wasm_bindgen]
 impl Explorer {
+    /// What is shown: an object with `fragment`, the view as the text of a URL fragment, and
+    /// `total`, the number of facts.
+    ///
+    /// # Errors
+    /// Never in practice: both are plain values.
+    pub fn state(&self) -> Result<JsValue, JsValue> {
+        Ok(serde_wasm_bindgen::to_value(&*self.outlet.borrow())?)
+    }
+
     /// Takes the explorer out of its element.
     pub fn destroy(self) {
         self.handle.destroy();
@@ -48,20 +65,29 @@ impl Explorer {
 /// # Errors
 /// A text for readers, if the configuration or the embedded catalogue can't be used.
 #[wasm_bindgen]
-pub fn mount(element: Element, config: JsValue) -> Result<Explorer, JsValue> {
-    let config: Config = if config.is_undefined() || config.is_null() {
-        Config::default()
-    } else {
-        serde_wasm_bindgen::from_value(config)
-            .map_err(|error| text(&format!("the configuration: {error}")))?
-    };
+pub fn mount(element: Element, config: &JsValue) -> Result<Explorer, JsValue> {
+    let sync_url = sync_url(config)?;
     let catalog = Catalog::from_json("catalogue.json", crate::CATALOGUE).map_err(|problems| {
         let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
         text(&lines.join("\n"))
     })?;
-    let props = AppProps { index: Shared::new(Index::new(catalog)), sync_url: config.sync_url };
+    let outlet = Outlet::default();
+    let props = AppProps { index: Shared::new(Index::new(catalog)), sync_url, outlet: outlet.clone() };
     element.set_text_content(None);
-    Ok(Explorer { handle: yew::Renderer::<App>::with_root_and_props(element, props).render() })
+    Ok(Explorer { handle: yew::Renderer::<App>::with_root_and_props(element, props).render(), outlet })
+}
+
+fn sync_url(config: &JsValue) -> Result<SyncUrl, JsValue> {
+    if !config.is_object() {
+        return Ok(SyncUrl::default());
+    }
+    let value = js_sys::Reflect::get(config, &JsValue::from_str("syncUrl"))?;
+    match value.as_string().as_deref() {
+        None if value.is_undefined() => Ok(SyncUrl::default()),
+        Some("none") => Ok(SyncUrl::None),
+        Some("hash") => Ok(SyncUrl::Hash),
+        _ => Err(text("expected `syncUrl` to be \"none\" or \"hash\"")),
+    }
 }
 
 fn text(message: &str) -> JsValue {

@@ -42,7 +42,7 @@ pub(crate) fn details(scene: &Scene<'_>, fact: &Fact, id: String) -> Html {
 fn rows(catalog: &Catalog, fact: &Fact) -> Vec<(String, Html)> {
     let product = &catalog.products()[fact.product];
     let kind = match (fact.activity, fact.direction) {
-        (Some(activity), _) => format!("{}, {}", fact.kind.label(), activity.label().to_lowercase()),
+        (Some(activity), _) => format!("{}, {}", fact.kind.label(), activity.label().to_ascii_lowercase()),
         (_, Some(direction)) => format!("{} {}", fact.kind.label(), direction.id()),
         _ => fact.kind.label().to_owned(),
     };
@@ -50,8 +50,9 @@ fn rows(catalog: &Catalog, fact: &Fact) -> Vec<(String, Html)> {
         About::AllData => "All personal data".to_owned(),
         About::Types(types) => join(types.iter().map(|&one| catalog.data_types()[one].name.as_str())),
     };
-    let recipient =
-        |recipient: &Recipient| format!("{} ({})", recipient.name, recipient.kind.label().to_lowercase());
+    let recipient = |recipient: &Recipient| {
+        format!("{} ({})", recipient.name, recipient.kind.label().to_ascii_lowercase())
+    };
     let recipients: Vec<String> =
         fact.recipients.iter().map(|&one| recipient(&catalog.recipients()[one])).collect();
     let manuals = fact.manuals.iter().map(|manual| match &manual.section {

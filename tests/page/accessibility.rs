@@ -1,1 +1,121 @@
-//! x
+//! What assistive technology finds: names, one place that announces, and nothing axe-core objects to.
+
+use fantoccini::Locator;
+use privacy_catalog::Facet;
+use serde_json::json;
+
+use crate::support::{Page, on_site, run};
+
+#[test]
+fn one_element_announces_in_every_view() {
+    run(Default::default(), async |page| {
+        for fragment in
+            ["", "view=sources", "q=zzqxv", "product=nonsense&foo=1", "q=encyption&product=mx-one"]
+        {
+            page.open(fragment).await;
+            let script = "return document.querySelectorAll('[role=status]').length";
+            page.settles(&format!("one status at {fragment:?}"), script, 1).await;
+            let others =
+                "return document.querySelectorAll('[aria-live], [role=alert], [role=log], output').length";
+            page.settles(&format!("no other at {fragment:?}"), others, 0).await;
+        }
+    });
+}
+
+#[test]
+fn a_new_total_is_announced_by_the_same_element() {
+    on_site(async |page| {
+        page.read::<()>("window.before = document.querySelector('[role=status]')", &[]).await;
+        page.check(Facet::Product, "mx-one").await;
+        page.shows("product=mx-one").await;
+        let same = "return window.before === document.querySelector('[role=status]')";
+        page.settles("the same element: a new one is not read out", same, true).await;
+    });
+}
+
+#[test]
+fn every_field_has_its_name() {
+    on_site(async |page| {
+        page.turn(Facet::DataType, "provisioning-data").await;
+        page.turn(Facet::Feature, "audit").await;
+        page.value(Facet::Kind, "transfer").await;
+        page.check(Facet::DataType, "mobile-phone-number").await;
+        let fields =
+            page.client.find_all(Locator::Css("input, select, textarea")).await.expect("there are fields");
+        let mut named = 0;
+        for field in &fields {
+            let name = page.accessible_name(field).await;
+            let attribute = async |name: &str| field.attr(name).await.expect("it can be read");
+            if let (Some(key), Some(id)) = (attribute("data-facet").await, attribute("data-value").await) {
+                let facet = Facet::from_key(&key).expect("the core knows the facet");
+                assert_eq!(name, page.core.name(facet, &id), "the check box of {id}");
+                named += 1;
+            }
+            assert!(!name.trim().is_empty(), "{}", field.html(false).await.unwrap_or_default());
+        }
+        assert!(named > 40, "{named} values: too few to prove much");
+    });
+}
+
+#[test]
+fn axe_finds_nothing_in_the_facts() {
+    run(Default::default(), async |page| {
+        for fragment in ["", "q=encyption&data_type=name&feature=-audit&foo=1&group=feature"] {
+            page.open(fragment).await;
+            in_light_and_dark(page, &format!("facts, {fragment:?}")).await;
+        }
+    });
+}
+
+#[test]
+fn axe_finds_nothing_in_opened_details() {
+    run(Default::default(), async |page| {
+        let facts = page.core.catalog().facts().iter().map(|(_, fact)| fact);
+        let rich = facts.filter(|fact| fact.note.is_some() && !fact.features.is_empty());
+        let richest = rich.max_by_key(|fact| fact.manuals.len() + fact.values.len()).expect("there is one");
+        page.open(&format!("feature=audit&fact={}", richest.id)).await;
+        in_light_and_dark(page, "a fact that is hidden").await;
+        page.open(&format!("fact={}", richest.id)).await;
+        in_light_and_dark(page, "an open fact").await;
+    });
+}
+
+#[test]
+fn axe_finds_nothing_in_the_sources() {
+    run(Default::default(), async |page| {
+        page.open("view=sources").await;
+        in_light_and_dark(page, "sources").await;
+    });
+}
+
+#[test]
+fn axe_finds_nothing_in_an_empty_answer() {
+    run(Default::default(), async |page| {
+        page.open("q=zzqxv&product=mx-one").await;
+        page.wait_for("0 facts").await;
+        in_light_and_dark(page, "an empty answer").await;
+    });
+}
+
+#[test]
+fn axe_finds_nothing_on_a_phone_with_its_filters_open() {
+    on_site(async |page| {
+        page.resize(360, 740).await;
+        in_light_and_dark(page, "a phone").await;
+        page.press_button("Filters").await;
+        page.turn(Facet::DataType, "provisioning-data").await;
+        page.check(Facet::Product, "open-integration-gateway").await;
+        in_light_and_dark(page, "a phone with its filters open").await;
+    });
+}
+
+/// Asks axe-core about the page in both colour schemes.
+async fn in_light_and_dark(page: &Page, what: &str) {
+    for scheme in ["light", "dark"] {
+        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
+        page.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
+        let matches = format!("return matchMedia('(prefers-color-scheme: {scheme})').matches");
+        page.settles(scheme, &matches, true).await;
+        page.is_accessible(&format!("{what}, {scheme}")).await;
+    }
+}

@@ -42,7 +42,7 @@ fn every_kind_of_fact_tells_everything() {
     run(Default::default(), async |page| {
         page.open("").await;
         let facts = page.core.catalog().facts();
-        for kind in &Kind::ALL {
+        for kind in Kind::ALL {
             let of_kind = || facts.iter().map(|(_, fact)| fact).filter(|fact| fact.kind == *kind);
             let richest = of_kind().max_by_key(|fact| richness(fact)).expect("there is one of each kind");
             page.open(&format!("fact={}", richest.id)).await;
@@ -74,7 +74,7 @@ fn the_citation_is_copied_and_said() {
         page.open(&format!("{fragment}&fact={id}")).await;
         page.press_button("Copy citation").await;
         page.settles("the button", &shows_button("Citation copied"), true).await;
-        assert!(page.status().await.contains("Citation copied"));
+        says(page, "copied").await;
         let copied: String = page.read("return navigator.clipboard.readText()", &[]).await;
         is_citation(page, &id, &copied);
         page.settles("no text to select", "return document.querySelectorAll('textarea').length", 0).await;
@@ -94,7 +94,7 @@ fn a_citation_that_cannot_be_copied_is_shown() {
             shown.ok_or_else(|| "no text to select".to_owned())
         };
         is_citation(page, &id, &page.until("the citation as text", look).await);
-        assert!(page.status().await.contains("denied"));
+        says(page, "denied").await;
     });
 }
 
@@ -132,6 +132,15 @@ fn details(id: &str) -> String {
 
 fn shows_button(name: &str) -> String {
     format!("return Array.from(document.querySelectorAll('button'), e => e.textContent).includes('{name}')")
+}
+
+/// Waits until the status announces a message.
+async fn says(page: &Page, message: &str) {
+    let look = async || {
+        let seen = page.status().await;
+        if seen.contains(message) { Ok(()) } else { Err(seen) }
+    };
+    page.until(message, look).await;
 }
 
 /// Waits until the details of a fact hold all that the catalogue records about it.

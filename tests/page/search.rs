@@ -36,7 +36,7 @@ fn phrases_and_exclusions_are_understood() {
     on_site(async |page| {
         page.press("/\"data deletion\" -recording").await;
         page.shows("q=%22data+deletion%22+-recording").await;
-        page.is_at("q=%22data+deletion%22+-recording").await;
+        page.is_at("q=\"data+deletion\"+-recording").await;
     });
 }
 

@@ -43,7 +43,7 @@ impl Bundle {
         let mut root = Entry::new(&value, String::new(), &mut problems);
         let catalog = catalog(&mut root);
         root.finish();
-        if catalog.schema != SCHEMA {
+        if catalog.schema != SCHEMA && problems.found.is_empty() {
             let found = &catalog.schema;
             problems.report(
                 "",
@@ -88,6 +88,8 @@ impl Problems<'_> {
 struct Entry<'j, 'p, 'f> {
     /// What it is called in messages, as `fact mx-one-sso`.
     name: String,
+    /// Whether it is one; if not, that is reported, and nothing is missed in it.
+    is_object: bool,
     fields: Vec<(&'j str, &'j Json<'j>)>,
     problems: &'p mut Problems<'f>,
 }
@@ -95,13 +97,13 @@ struct Entry<'j, 'p, 'f> {
 impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
     fn new(value: &'j Json<'j>, name: String, problems: &'p mut Problems<'f>) -> Self {
         let fields = match value {
-            Value::Object(fields) => fields.iter().map(|(key, value)| (key.as_ref(), value)).collect(),
+            Value::Object(fields) => Some(fields.iter().map(|(key, value)| (key.as_ref(), value)).collect()),
             other => {
                 problems.report(&name, "", format!("expected an object, found {}", sort_of(other)));
-                Vec::new()
+                None
             }
         };
-        Self { name, fields, problems }
+        Self { name, is_object: fields.is_some(), fields: fields.unwrap_or_default(), problems }
     }
 
     fn take(&mut self, key: &str) -> Option<&'j Json<'j>> {
@@ -113,9 +115,11 @@ impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
         self.problems.report(&self.name, key, format!("expected {expected}, found {}", sort_of(found)));
     }
 
+    /// `null` is taken for nothing, as the JSON Schema allows.
     fn text(&mut self, key: &str) -> Option<String> {
         match self.take(key)? {
             Value::String(text) => Some(text.clone().into_owned()),
+            Value::Null => None,
             other => {
                 self.wrong(key, "a text", other);
                 None
@@ -123,20 +127,15 @@ impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
         }
     }
 
-    fn must<T: Default>(&mut self, key: &str, found: Option<T>) -> T {
-        found.unwrap_or_else(|| {
-            self.problems.report(
-                &self.name,
-                key,
-                "expected a value, found nothing that can be used".to_owned(),
-            );
-            T::default()
-        })
+    fn needs(&mut self, key: &str, expected: &str) {
+        if self.is_object && !self.fields.iter().any(|field| field.0 == key) {
+            self.problems.report(&self.name, key, format!("expected {expected}, found nothing"));
+        }
     }
 
     fn needed(&mut self, key: &str) -> String {
-        let found = self.text(key);
-        self.must(key, found)
+        self.needs(key, "a text");
+        self.text(key).unwrap_or_default()
     }
 
     fn list(&mut self, key: &str) -> &'j [Json<'j>] {
@@ -161,13 +160,21 @@ impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
         texts
     }
 
-    /// Texts by key, in the file's order.
-    fn pairs(&mut self, key: &str) -> Vec<(String, String)> {
-        let Some(value) = self.take(key) else { return Vec::new() };
+    /// Texts by key.
+    fn pairs(&mut self, key: &str) -> BTreeMap<String, String> {
+        let mut pairs = BTreeMap::new();
+        let Some(value) = self.take(key) else { return pairs };
         let name = format!("{} {key}", self.name);
-        let mut inner = Entry::new(value, name, self.problems);
-        let keys: Vec<&str> = inner.fields.iter().map(|field| field.0).collect();
-        keys.into_iter().filter_map(|key| Some((key.to_owned(), inner.text(key)?))).collect()
+        let mut inner = Entry::new(value, name.trim_start().to_owned(), self.problems);
+        while let Some(&(key, _)) = inner.fields.first() {
+            if pairs.contains_key(key) {
+                inner.problems.report(&inner.name, key, "this key stands twice".to_owned());
+            }
+            if let Some(text) = inner.text(key) {
+                pairs.insert(key.to_owned(), text);
+            }
+        }
+        pairs
     }
 
     /// A word of a closed list.
@@ -184,10 +191,7 @@ impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
     /// A word that must be there. What stands in for one that isn't never leaves this file:
     /// the mistake is reported.
     fn needed_word<T: Word>(&mut self, key: &str) -> T {
-        let missing = !self.fields.iter().any(|field| field.0 == key);
-        if missing {
-            self.problems.report(&self.name, key, format!("expected one of {}, found nothing", T::ids()));
-        }
+        self.needs(key, &format!("one of {}", T::ids()));
         self.word(key).unwrap_or(T::all()[0])
     }
 
@@ -195,16 +199,21 @@ impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
         let list = self.list(key);
         let mut found = Vec::with_capacity(list.len());
         for (at, value) in list.iter().enumerate() {
-            let mut entry = Entry::new(value, String::new(), self.problems);
-            entry.name = match entry.fields.iter().find(|field| field.0 == "id") {
-                Some((_, Value::String(id))) => format!("{sort} {id}"),
-                _ if self.name.is_empty() => format!("{sort} number {}", at + 1),
-                _ => format!("{}, {sort} number {}", self.name, at + 1),
+            let above = if self.name.is_empty() { String::new() } else { format!("{}, ", self.name) };
+            let name = match id_of(value) {
+                Some(id) => format!("{sort} {id}"),
+                None => format!("{above}{sort} number {}", at + 1),
             };
+            let mut entry = Entry::new(value, name, self.problems);
             found.push(read(&mut entry));
             entry.finish();
         }
         found
+    }
+
+    fn needed_entries<T>(&mut self, key: &str, sort: &str, read: fn(&mut Entry<'j, '_, '_>) -> T) -> Vec<T> {
+        self.needs(key, "a list");
+        self.entries(key, sort, read)
     }
 
     fn inner<T>(&mut self, key: &str, read: fn(&mut Entry<'j, '_, '_>) -> T) -> Option<T> {
@@ -223,6 +232,14 @@ impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
     }
 }
 
+fn id_of<'j>(value: &'j Json<'j>) -> Option<&'j str> {
+    let Value::Object(fields) = value else { return None };
+    fields.iter().find_map(|(key, value)| match value {
+        Value::String(id) if key == "id" => Some(id.as_ref()),
+        _ => None,
+    })
+}
+
 fn sort_of(value: &Json<'_>) -> &'static str {
     match value {
         Value::Null => "null",
@@ -234,26 +251,19 @@ fn sort_of(value: &Json<'_>) -> &'static str {
     }
 }
 
-/// Not collected, which would bring another sort into the page.
-fn map(pairs: Vec<(String, String)>) -> BTreeMap<String, String> {
-    let mut map = BTreeMap::new();
-    map.extend(pairs);
-    map
-}
-
 fn catalog(e: &mut Entry<'_, '_, '_>) -> Catalog {
     Catalog {
         schema: e.needed("schema"),
         title: e.needed("title"),
         version: e.needed("version"),
-        products: e.entries("products", "product", product),
-        sources: e.entries("sources", "source", source),
-        data_types: e.entries("data_types", "data type", data_type),
-        features: e.entries("features", "feature", feature),
-        subjects: e.entries("subjects", "subject", subject),
-        recipients: e.entries("recipients", "recipient", recipient),
-        facts: e.entries("facts", "fact", fact),
-        redirects: map(e.pairs("redirects")),
+        products: e.needed_entries("products", "product", product),
+        sources: e.needed_entries("sources", "source", source),
+        data_types: e.needed_entries("data_types", "data type", data_type),
+        features: e.needed_entries("features", "feature", feature),
+        subjects: e.needed_entries("subjects", "subject", subject),
+        recipients: e.needed_entries("recipients", "recipient", recipient),
+        facts: e.needed_entries("facts", "fact", fact),
+        redirects: e.pairs("redirects"),
     }
 }
 
@@ -325,6 +335,7 @@ fn recipient(e: &mut Entry<'_, '_, '_>) -> Recipient {
 }
 
 fn fact(e: &mut Entry<'_, '_, '_>) -> Fact {
+    e.needs("cite", "an object");
     let cite = e.inner("cite", |e| Cite {
         source: e.needed("source"),
         section: e.needed("section"),
@@ -345,10 +356,10 @@ fn fact(e: &mut Entry<'_, '_, '_>) -> Fact {
         default: e.word("default"),
         since: e.text("since"),
         until: e.text("until"),
-        values: map(e.pairs("values")),
+        values: e.pairs("values"),
         text: e.needed("text"),
         note: e.text("note"),
-        cite: e.must("cite", cite),
+        cite: cite.unwrap_or_default(),
         manuals: e.entries("manuals", "manual", |e| Manual {
             title: e.needed("title"),
             section: e.text("section"),
@@ -385,7 +396,7 @@ mod tests {
             "error: x.json: recipient support, `kind`: expected one of vendor-product, third-party-system, organisation, person, found \"planet\"",
             "error: x.json: fact alpha-cdr-out, `state`: expected a text, found a number",
             "error: x.json: fact alpha-cdr-out, `colour`: this key does not exist here, or stands twice",
-            "error: x.json: fact alpha-tls, manual number 1, `title`: expected a value, found nothing that can be used",
+            "error: x.json: fact alpha-tls, manual number 1, `title`: expected a text, found nothing",
         ];
         assert_eq!(problems(&broken), expected);
     }

@@ -84,6 +84,8 @@ pub enum Reason {
     UnknownKey,
     /// No such value; as a filter it matches nothing, so that the answer is never widened.
     UnknownValue,
+    /// No such choice: the setting stays as it is.
+    NoChoice,
     /// The same key stood before; the first one counts.
     Repeated,
     /// The search is longer than [`MAX_SEARCH`]; the rest is cut off.
@@ -95,6 +97,7 @@ impl fmt::Display for Ignored {
         let why = match self.reason {
             Reason::UnknownKey => "is not a setting of this page",
             Reason::UnknownValue => "is not in this catalogue, so it matches nothing",
+            Reason::NoChoice => "is not one of the choices, so it was left out",
             Reason::Repeated => "stands there twice; the first one counts",
             Reason::TooLong => "is too long; the end was cut off",
         };
@@ -111,7 +114,7 @@ impl Link {
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
         for part in fragment.split('&').filter(|part| !part.is_empty()) {
             let (key, value) = part.split_once('=').unwrap_or((part, ""));
-            parser.part(&decode(key), &decode(value));
+            parser.part(&decode(key), value);
         }
         (parser.link, parser.ignored)
     }
@@ -158,37 +161,42 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    fn part(&mut self, key: &str, value: &str) {
+    /// `encoded` is decoded once it is cut: an encoded comma belongs to an id.
+    fn part(&mut self, key: &str, encoded: &str) {
+        let value = &*decode(encoded);
         if self.seen.iter().any(|seen| seen == key) {
             return self.ignore(key, value, Reason::Repeated);
         }
         match (key, Facet::from_key(key)) {
-            (_, Some(facet)) => self.facet(facet, value),
+            (_, Some(facet)) => self.facet(facet, encoded),
             ("q", _) => self.search(value),
             ("general", _) => match value {
                 "on" => self.link.query.general = true,
                 "off" => self.link.query.general = false,
-                _ => self.ignore(key, value, Reason::UnknownValue),
+                _ => self.ignore(key, value, Reason::NoChoice),
             },
             ("view", _) => match View::ALL.iter().find(|(_, id, _)| *id == value) {
                 Some(&(view, ..)) => self.link.view = view,
-                None => self.ignore(key, value, Reason::UnknownValue),
+                None => self.ignore(key, value, Reason::NoChoice),
             },
             ("group", _) => match Grouping::ALL.into_iter().find(|grouping| grouping.id() == value) {
                 Some(grouping) => self.link.grouping = grouping,
-                None => self.ignore(key, value, Reason::UnknownValue),
+                None => self.ignore(key, value, Reason::NoChoice),
             },
             ("fact", _) => {
-                let id = self.current(value);
-                if self.index.catalog().facts().find(id).is_some() {
-                    self.link.fact = Some(id.to_owned());
+                let facts = self.index.catalog().facts();
+                let id = self.current(value, |id| facts.find(id).is_some());
+                if facts.find(&id).is_some() {
+                    self.link.fact = Some(id);
                 } else {
-                    self.ignore(key, value, Reason::UnknownValue);
+                    self.ignore(key, value, Reason::NoChoice);
                 }
             }
             _ => return self.ignore(key, value, Reason::UnknownKey),
         }
-        self.seen.push(key.to_owned());
+        if !value.is_empty() {
+            self.seen.push(key.to_owned());
+        }
     }
 
     fn search(&mut self, value: &str) {
@@ -200,15 +208,16 @@ impl Parser<'_> {
         value[..end].trim_end().clone_into(&mut self.link.query.text);
     }
 
-    fn facet(&mut self, facet: Facet, value: &str) {
-        for part in value.split(',').filter(|part| !part.is_empty()) {
+    fn facet(&mut self, facet: Facet, encoded: &str) {
+        for part in encoded.split(',').map(decode).filter(|part| !part.is_empty()) {
             let (excluded, id) = match part.strip_prefix('-') {
                 Some(id) => (true, id),
-                None => (false, part),
+                None => (false, &*part),
             };
-            let id = self.current(id).to_owned();
-            if self.index.value(facet, &id).is_none() {
-                self.ignore(facet.info().key, part, Reason::UnknownValue);
+            let index = self.index;
+            let id = self.current(id, |id| index.value(facet, id).is_some());
+            if index.value(facet, &id).is_none() {
+                self.ignore(facet.info().key, &part, Reason::UnknownValue);
             }
             let selection = self.link.query.selection_mut(facet);
             if excluded { &mut selection.exclude } else { &mut selection.include }.insert(id);
@@ -216,8 +225,9 @@ impl Parser<'_> {
     }
 
     /// The id that stands today for one that may be retired.
-    fn current<'a>(&'a self, id: &'a str) -> &'a str {
-        self.index.catalog().redirect(id).unwrap_or(id)
+    fn current(&self, id: &str, is_known: impl Fn(&str) -> bool) -> String {
+        let redirected = self.index.catalog().redirect(id).filter(|_| !is_known(id));
+        redirected.unwrap_or(id).to_owned()
     }
 
     fn ignore(&mut self, key: &str, value: &str, reason: Reason) {

@@ -203,7 +203,6 @@ pub struct Fact {
     /// Lower-case ASCII with hyphens; never used again for another fact.
     pub id: String,
     /// The product it is about.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub product: String,
     /// The part of the product it is limited to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -260,10 +259,8 @@ pub struct Fact {
 #[serde(deny_unknown_fields)]
 pub struct Cite {
     /// The id of the source.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub source: String,
     /// The id of the section.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub section: String,
     /// The printed name of the table row, list or column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -307,35 +304,33 @@ impl Catalog {
     /// Never: the types hold nothing that JSON can't.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let value = serde_json::to_value(self).expect("strings and lists are always JSON");
-        let fields = value.as_object().into_iter().flatten();
-        // The struct's order, not the map's: `schema` must come first.
-        let order = [
-            "schema",
-            "title",
-            "version",
-            "products",
-            "sources",
-            "data_types",
-            "features",
-            "subjects",
-            "recipients",
-            "facts",
-            "redirects",
+        let text = |text: &String| serde_json::Value::from(text.as_str()).to_string();
+        let mut lines = vec![
+            format!("\"schema\": {}", text(&self.schema)),
+            format!("\"title\": {}", text(&self.title)),
+            format!("\"version\": {}", text(&self.version)),
+            list("products", &self.products),
+            list("sources", &self.sources),
+            list("data_types", &self.data_types),
+            list("features", &self.features),
+            list("subjects", &self.subjects),
+            list("recipients", &self.recipients),
+            list("facts", &self.facts),
         ];
-        let found: BTreeMap<&str, &serde_json::Value> = fields.map(|(k, v)| (k.as_str(), v)).collect();
-        let lines = order.iter().filter_map(|key| {
-            let value = found.get(key)?;
-            Some(match value.as_array() {
-                Some(entries) if !entries.is_empty() => {
-                    let entries: Vec<String> = entries.iter().map(ToString::to_string).collect();
-                    format!("{key:?}: [\n{}\n]", entries.join(",\n"))
-                }
-                _ => format!("{key:?}: {value}"),
-            })
-        });
-        format!("{{\n{}\n}}\n", lines.collect::<Vec<_>>().join(",\n"))
+        if !self.redirects.is_empty() {
+            lines.push(format!("\"redirects\": {}", line(&self.redirects)));
+        }
+        format!("{{\n{}\n}}\n", lines.join(",\n"))
     }
+}
+
+fn list<T: Serialize>(key: &str, entries: &[T]) -> String {
+    let lines: Vec<String> = entries.iter().map(line).collect();
+    format!("\"{key}\": [\n{}\n]", lines.join(",\n"))
+}
+
+fn line<T: Serialize>(entry: &T) -> String {
+    serde_json::to_string(entry).expect("texts, lists and maps of texts are always JSON")
 }
 
 /// The JSON Schema of the public format, as JSON text.

@@ -14,8 +14,9 @@ pub struct Token {
 
 /// Cuts `text` into folded words.
 ///
-/// A word is a run of letters and digits; a full stop between two digits belongs to the
-/// word, so that `TLS 1.2` is `tls` and `1.2`. Case and accents are folded away.
+/// A word is a run of letters or a run that begins with a digit; a full stop between two digits
+/// belongs to the word. So `TLS 1.2` and `TLS1.2` are `tls` and `1.2`, and `AES256` is found by
+/// `AES-256`. Case and accents are folded away.
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut found = Vec::new();
@@ -28,6 +29,9 @@ pub fn tokens(text: &str) -> Vec<Token> {
         let inside = c.is_alphanumeric()
             || is_combining(c)
             || (c == '.' && previous.is_ascii_digit() && next_is_digit);
+        if c.is_ascii_digit() && previous.is_alphabetic() && !word.is_empty() {
+            found.push(Token { word: std::mem::take(&mut word), range: start..at });
+        }
         if inside {
             if word.is_empty() {
                 start = at;
@@ -65,12 +69,27 @@ fn fold_into(c: char, out: &mut String) {
     if is_combining(c) {
         return;
     }
-    for lower in c.to_lowercase() {
-        match base_letters(lower) {
-            Some(base) => out.push_str(base),
-            None if is_combining(lower) => {}
-            None => out.push(lower),
-        }
+    let lower = lower_case(c);
+    match base_letters(lower) {
+        Some(base) => out.push_str(base),
+        None => out.push(lower),
+    }
+}
+
+/// The small letter of a capital of the Latin, Greek and Cyrillic alphabets of Europe; other
+/// letters stay. The standard library's table of all scripts would be a twentieth of the page.
+fn lower_case(c: char) -> char {
+    let shifted = |by: u32| char::from_u32(c as u32 + by).unwrap_or(c);
+    match c {
+        'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ω' | 'А'..='Я' => shifted(32),
+        'Ѐ'..='Џ' => shifted(80),
+        'Ÿ' => 'ÿ',
+        'İ' => 'i',
+        // In Latin Extended-A a capital stands just before its small letter: at even places,
+        // but at odd ones in these two stretches.
+        'Ĺ'..='ň' | 'Ź'..='ž' => shifted(c as u32 & 1),
+        'Ā'..='ķ' | 'Ŋ'..='ŷ' => shifted(1 - (c as u32 & 1)),
+        _ => c,
     }
 }
 
@@ -220,7 +239,9 @@ mod tests {
     fn words_are_folded_and_version_numbers_stay_whole() {
         assert_eq!(cut("TLS 1.2, or TLS 1.3."), "tls|1.2|or|tls|1.3");
         assert_eq!(cut("Émile’s Straße, cafe\u{301}"), "emile|s|strasse|cafe");
-        assert_eq!(cut("AES-256 single sign-on"), "aes|256|single|sign|on");
+        assert_eq!(cut("AES-256 AES256 single sign-on"), "aes|256|aes|256|single|sign|on");
+        assert_eq!(cut("TLSv1.3 IPv4 802.1x"), "tlsv|1.3|ipv|4|802.1x");
+        assert_eq!(cut("ÀÞŸ ĀĶĹŇŊŶŹŽ İ ΑΩ АЯЀЏ"), "aþy|aklnŋyzz|i|αω|аяѐџ");
         assert_eq!(cut(" .. - ,"), "");
     }
 

@@ -24,17 +24,11 @@ impl Core {
         let mut programs = programs.filter(|file| file.extension().is_some_and(|ending| ending == "wasm"));
         let Some(program) = programs.next() else { return };
         let program = fs::read(program).expect("the program can be read");
-        let hash = Self::hash();
+        let hash = catalogue_hash();
         assert!(
             program.windows(hash.len()).any(|window| window == hash.as_bytes()),
             "the site is older than data/catalogue.json: run `cargo xtask build`"
         );
-    }
-
-    /// The catalogue's SHA-256 as the page prints it.
-    pub(crate) fn hash() -> String {
-        let hash = fs::read_to_string(paths::root().join("data/catalogue.sha256"));
-        hash.expect("the hash can be read").trim().to_owned()
     }
 
     pub(crate) fn catalog(&self) -> &Catalog {
@@ -86,4 +80,10 @@ impl Core {
         let place = self.index.value(facet, id);
         place.unwrap_or_else(|| panic!("no {} {id}", facet.info().key)) as usize
     }
+}
+
+/// The catalogue's SHA-256 as the page prints it.
+pub(crate) fn catalogue_hash() -> String {
+    let hash = fs::read_to_string(paths::root().join("data/catalogue.sha256"));
+    hash.expect("the hash can be read").trim().to_owned()
 }

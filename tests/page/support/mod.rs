@@ -10,5 +10,6 @@ mod page;
 mod run;
 mod verdict;
 
+pub(crate) use core::catalogue_hash;
 pub(crate) use page::Page;
 pub(crate) use run::{Setup, on_site, run};

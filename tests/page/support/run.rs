@@ -55,7 +55,7 @@ pub(crate) fn run(setup: Setup, body: impl AsyncFnOnce(&Page)) {
         });
     }));
     if outcome.is_err() {
-        let evidence = runtime.block_on(timeout(LIMIT, leave_evidence(&page)));
+        let evidence = runtime.block_on(async { timeout(LIMIT, leave_evidence(&page)).await });
         evidence.unwrap_or_else(|_| eprintln!("the browser no longer answers: no evidence"));
     }
     drop(page);

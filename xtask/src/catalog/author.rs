@@ -116,6 +116,10 @@ impl Author {
                 self.report(file, &name, "manuals", one_line(&error));
                 Vec::new()
             });
+            fact.insert("product".to_owned(), Value::from(product.id.as_str()));
+            if let Some(Value::Table(cite)) = fact.get_mut("cite") {
+                cite.insert("source".to_owned(), Value::from(source.id.as_str()));
+            }
             let Some(mut fact) = self.entry::<Fact>(file, &name, fact) else { continue };
             for place in places {
                 if let Some((title, used)) = titles.get_mut(place.id.as_str()) {
@@ -126,8 +130,6 @@ impl Author {
                     self.report(file, &name, "manuals", message);
                 }
             }
-            fact.product.clone_from(&product.id);
-            fact.cite.source.clone_from(&source.id);
             self.catalog.facts.push(fact);
         }
         for (manual, _) in titles.into_iter().filter(|(_, (_, used))| !used) {

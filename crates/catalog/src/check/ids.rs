@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Report, Rule, is_id};
 use crate::Severity;
+use crate::model::RecipientKind;
 use crate::source::{ALL_DATA, Bundle};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,6 +23,15 @@ fn run(bundle: &Bundle, report: &mut Report<'_>) {
     check("feature", c.features.iter().map(|e| own("", &e.id)), report);
     check("subject", c.subjects.iter().map(|e| own("", &e.id)), report);
     check("recipient", c.recipients.iter().map(|e| own("", &e.id)), report);
+    for recipient in c.recipients.iter().filter(|e| RecipientKind::ALL.iter().any(|kind| kind.id() == e.id)) {
+        report.entry(
+            "",
+            "recipient",
+            &recipient.id,
+            "id",
+            "is the name of a kind of recipient; choose another",
+        );
+    }
     check("fact", c.facts.iter().map(|e| own(&e.product, &e.id)), report);
     for product in &c.products {
         check("component", product.components.iter().map(|e| own(&product.id, &e.id)), report);
@@ -61,6 +71,7 @@ mod tests {
         for id in ["", "Ähre", "two words", "-a", "a-", "a--b", "UPPER", "all"] {
             assert_breaks(&RULE, |b| b.catalog.facts[0].id = id.into(), "fact", "expected lower-case");
         }
+        assert_breaks(&RULE, |b| b.catalog.recipients[0].id = "person".into(), "recipient person", "a kind");
         assert_breaks(
             &RULE,
             |b| b.catalog.facts[1].id = b.catalog.facts[0].id.clone(),

@@ -10,8 +10,10 @@ mod groups;
 mod ids;
 mod kind_fields;
 mod links;
+mod names;
 mod redirects;
 mod releases;
+mod repeats;
 mod sections;
 mod synonyms;
 mod terms;
@@ -36,6 +38,8 @@ pub struct Rule {
 /// All rules, in the order in which they are explained to authors.
 pub const RULES: &[Rule] = &[
     ids::RULE,
+    names::RULE,
+    repeats::RULE,
     groups::RULE,
     terms::RULE,
     synonyms::RULE,

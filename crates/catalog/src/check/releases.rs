@@ -23,8 +23,10 @@ fn run(bundle: &Bundle, report: &mut Report<'_>) {
         if since.zip(until).is_some_and(|(since, until)| since > until) {
             report.fact(fact, "until", "is before `since`; releases are listed oldest first");
         }
-        if since.zip(covers).is_some_and(|(since, covers)| since > covers) {
-            report.fact(fact, "since", "is after the release that the source covers");
+        for (field, gate) in [("since", since), ("until", until)] {
+            if gate.zip(covers).is_some_and(|(gate, covers)| gate > covers) {
+                report.fact(fact, field, "is after the release that the source covers");
+            }
         }
     }
 }
@@ -50,5 +52,7 @@ mod tests {
         assert_holds(&RULE, gated("1.0", Some("2.0"), "2.0"));
         assert_breaks(&RULE, gated("2.0", Some("1.0"), "2.0"), "fact alpha-name: until", "before `since`");
         assert_breaks(&RULE, gated("3.0", None, "2.0"), "fact", "after the release");
+        let until = gated("1.0", Some("3.0"), "2.0");
+        assert_breaks(&RULE, until, "fact alpha-name: until", "after the release");
     }
 }

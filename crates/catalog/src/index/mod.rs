@@ -53,12 +53,9 @@ impl Index {
     /// Indexes a catalogue.
     #[must_use]
     pub fn new(catalog: Catalog) -> Self {
-        Self {
-            facets: FACETS.iter().map(|info| FacetIndex::new(info, &catalog)).collect(),
-            general: General::new(&catalog),
-            words: Words::new(&catalog),
-            catalog,
-        }
+        let facets: Vec<FacetIndex> = FACETS.iter().map(|info| FacetIndex::new(info, &catalog)).collect();
+        let words = Words::new(&catalog, &facets);
+        Self { general: General::new(&catalog), facets, words, catalog }
     }
 
     /// The catalogue that is indexed.

@@ -115,7 +115,7 @@ impl Index {
 
     /// A phrase must stand in one field, or in one name, with its words next to each other.
     fn score_phrase(&self, clause: &Clause, best: &mut [u16]) {
-        let quality = EXACT * clause.words.len() as u16;
+        let quality = EXACT.saturating_mul(u16::try_from(clause.words.len()).unwrap_or(u16::MAX));
         let candidates = clause.words.iter().enumerate().map(|(at, word)| {
             let open = clause.open && at + 1 == clause.words.len();
             standing_in_fields(&self.words, word, open, self.len())
@@ -128,14 +128,15 @@ impl Index {
             let Some(row) = self.catalog.facts().get(fact) else { continue };
             for (field, text) in words::fields(&self.catalog, row) {
                 if !phrase_ranges(text, clause).is_empty() {
-                    best[fact as usize] = best[fact as usize].max(field.weight() * quality);
+                    best[fact as usize] = best[fact as usize].max(field.weight().saturating_mul(quality));
                 }
             }
         }
         for facet in NAMED.map(|facet| self.facet(facet)) {
             for value in values_named(facet, clause) {
                 for &fact in facet.facts_of(value) {
-                    best[fact as usize] = best[fact as usize].max(Field::Name.weight() * quality);
+                    best[fact as usize] =
+                        best[fact as usize].max(Field::Name.weight().saturating_mul(quality));
                 }
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::facets::FacetIndex;
 use crate::facet::Facet;
 use crate::model::{Catalog, Fact};
 use crate::order;
@@ -70,7 +71,7 @@ struct Gathered {
 }
 
 impl Words {
-    pub(crate) fn new(catalog: &Catalog) -> Self {
+    pub(crate) fn new(catalog: &Catalog, facets: &[FacetIndex]) -> Self {
         let mut gathered: HashMap<String, Gathered> = HashMap::new();
         for (fact, row) in catalog.facts().iter() {
             for (field, text) in fields(catalog, row) {
@@ -84,8 +85,13 @@ impl Words {
             }
         }
         for facet in NAMED {
-            for (place, value) in (facet.info().values)(catalog).iter().enumerate() {
-                let named = Named { facet, value: place as u32 };
+            let index = &facets[facet as usize];
+            // A name that no fact has is no word of the catalogue: it would stand in the way of
+            // the one that was meant.
+            let values =
+                (0_u32..).zip(index.values()).filter(|(place, _)| !index.facts_of(*place).is_empty());
+            for (place, value) in values {
+                let named = Named { facet, value: place };
                 for word in value.words().flat_map(text::words) {
                     let values = &mut gathered.entry(word).or_default().named;
                     if values.last() != Some(&named) {

@@ -28,7 +28,7 @@ const SIMILAR: u32 = 1;
 pub(crate) struct Scan<'a> {
     catalog: &'a Catalog,
     rows: Vec<Row<'a>>,
-    /// Every word that any fact or any name has.
+    /// Every word of any fact and of the names that any fact has.
     vocabulary: BTreeSet<String>,
 }
 
@@ -55,10 +55,8 @@ impl Row<'_> {
 impl<'a> Scan<'a> {
     pub(crate) fn new(catalog: &'a Catalog) -> Self {
         let rows: Vec<Row<'a>> = catalog.facts().iter().map(|(_, fact)| row(catalog, fact)).collect();
-        let names = NAMED.into_iter().flat_map(|facet| (facet.info().values)(catalog));
-        let names = names.flat_map(|value| value.words().flat_map(text::words).collect::<Vec<_>>());
-        let written = rows.iter().flat_map(|row| &row.texts).flat_map(|(_, words)| words.clone());
-        let vocabulary = written.chain(names).collect();
+        let vocabulary =
+            rows.iter().flat_map(|row| &row.texts).flat_map(|(_, words)| words.clone()).collect();
         Self { catalog, rows, vocabulary }
     }
 
