@@ -75,7 +75,7 @@ fn sections(sections: &[Section], found: &Coverage) -> Html {
         html! {
             <tr key={section.id.clone()}>
                 <th scope="row">
-                    {format!("{} {}", section.id, section.title)}
+                    {format!("{} {}", words::section(&section.id), section.title)}
                     if let Some(reason) = &section.no_facts {
                         <small>{reason}</small>
                     }

@@ -33,16 +33,19 @@ pub(crate) fn value(scene: &Scene<'_>, facet: Facet, id: &str) -> String {
 
 /// Where a source says so: `§5, Audit`.
 pub(crate) fn citation(fact: &Fact) -> String {
-    let section = &fact.cite.section_id;
-    let numbered = section.starts_with(|c: char| c.is_ascii_digit());
-    let place = match (numbered, section.as_str()) {
-        (true, _) => format!("§{section}"),
-        (false, "front") => "Front matter".to_owned(),
-        (false, _) => section.clone(),
-    };
+    let place = section(&fact.cite.section_id);
     match &fact.cite.row {
         Some(row) => format!("{place} {row}"),
         None => place,
+    }
+}
+
+/// A section as it is cited: `§5`, `Front matter`.
+pub(crate) fn section(id: &str) -> String {
+    match id {
+        "front" => "Front matter".to_owned(),
+        _ if id.starts_with(|c: char| c.is_ascii_digit()) => format!("§{id}"),
+        _ => id.to_owned(),
     }
 }
 

@@ -4,11 +4,11 @@ use fantoccini::Locator;
 use privacy_catalog::Facet;
 use serde_json::json;
 
-use crate::support::{Page, on_site, run};
+use crate::support::{Page, on_site, unopened};
 
 #[test]
 fn one_element_announces_in_every_view() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         for fragment in
             ["", "view=sources", "q=zzqxv", "product=nonsense&foo=1", "q=encyption&product=mx-one"]
         {
@@ -59,7 +59,7 @@ fn every_field_has_its_name() {
 
 #[test]
 fn axe_finds_nothing_in_the_facts() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         for fragment in ["", "q=encyption&data_type=name&feature=-audit&foo=1&group=feature"] {
             page.open(fragment).await;
             in_light_and_dark(page, &format!("facts, {fragment:?}")).await;
@@ -69,7 +69,7 @@ fn axe_finds_nothing_in_the_facts() {
 
 #[test]
 fn axe_finds_nothing_in_opened_details() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         let facts = page.core.catalog().facts().iter().map(|(_, fact)| fact);
         let rich = facts.filter(|fact| fact.note.is_some() && !fact.features.is_empty());
         let richest = rich.max_by_key(|fact| fact.manuals.len() + fact.values.len()).expect("there is one");
@@ -82,7 +82,7 @@ fn axe_finds_nothing_in_opened_details() {
 
 #[test]
 fn axe_finds_nothing_in_the_sources() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         page.open("view=sources").await;
         in_light_and_dark(page, "sources").await;
     });
@@ -90,7 +90,7 @@ fn axe_finds_nothing_in_the_sources() {
 
 #[test]
 fn axe_finds_nothing_in_an_empty_answer() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         page.open("q=zzqxv&product=mx-one").await;
         page.wait_for("0 facts").await;
         in_light_and_dark(page, "an empty answer").await;
@@ -111,11 +111,13 @@ fn axe_finds_nothing_on_a_phone_with_its_filters_open() {
 
 /// Asks axe-core about the page in both colour schemes.
 async fn in_light_and_dark(page: &Page, what: &str) {
+    let mut barriers = Vec::new();
     for scheme in ["light", "dark"] {
         let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
         page.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
         let matches = format!("return matchMedia('(prefers-color-scheme: {scheme})').matches");
         page.settles(scheme, &matches, true).await;
-        page.is_accessible(&format!("{what}, {scheme}")).await;
+        barriers.extend(page.barriers().await.iter().map(|one| format!("{scheme}: {one}")));
     }
+    assert!(barriers.is_empty(), "axe-core, {what}:\n{}", barriers.join("\n"));
 }

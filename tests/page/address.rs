@@ -3,7 +3,7 @@
 use privacy_catalog::Facet;
 use serde_json::json;
 
-use crate::support::{Page, on_site, run};
+use crate::support::{Page, on_site, unopened};
 
 #[test]
 fn the_view_survives_a_reload() {
@@ -39,7 +39,7 @@ fn every_grouping_lists_the_same_facts_in_its_own_order() {
 
 #[test]
 fn what_is_ignored_is_reported_until_dismissed() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         let fragment = "foo=1&product=mx-one&view=nonsense&q=tls&q=twice";
         page.open(fragment).await;
         page.shows("q=tls&product=mx-one").await;
@@ -56,7 +56,7 @@ fn what_is_ignored_is_reported_until_dismissed() {
 
 #[test]
 fn an_unknown_product_is_nothing_not_everything() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         page.open("product=no-such-product").await;
         page.wait_for("0 facts").await;
         assert_eq!(page.facts().await, Vec::<String>::new());
@@ -70,7 +70,7 @@ fn an_unknown_product_is_nothing_not_everything() {
 
 #[test]
 fn an_unknown_value_beside_a_known_one_adds_nothing() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         page.open("product=mx-one,no-such-product").await;
         assert_eq!(page.total().await, page.core.total("product=mx-one"));
     });
@@ -78,7 +78,7 @@ fn an_unknown_value_beside_a_known_one_adds_nothing() {
 
 #[test]
 fn a_permalink_opens_its_fact_and_scrolls_to_it() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         let id = last_fact(page);
         page.open(&format!("fact={id}")).await;
         assert_eq!(page.total().await, page.core.all(), "the others are there too");
@@ -99,7 +99,7 @@ fn a_permalink_pasted_into_the_open_page_scrolls_too() {
 
 #[test]
 fn a_fact_that_the_filters_hide_is_offered() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         let id = last_fact(page);
         let product = page.core.fact(&id).product;
         let product = &page.core.catalog().products()[product].id;

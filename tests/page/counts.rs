@@ -3,7 +3,7 @@
 use privacy_catalog::Facet;
 use serde_json::json;
 
-use crate::support::{Page, on_site, run};
+use crate::support::{Page, on_site, unopened};
 
 /// A value as the page draws it: facet, id, what it shows as count, and whether it is disabled.
 type Drawn = (String, String, String, bool);
@@ -28,7 +28,7 @@ fn every_count_is_the_cores() {
 
 #[test]
 fn a_value_without_facts_stays_but_cannot_be_chosen() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         let fragment = "product=open-integration-gateway";
         page.open(fragment).await;
         page.turn(Facet::DataType, "provisioning-data").await;

@@ -5,11 +5,11 @@ use privacy_catalog::model::{Fact, Kind};
 use serde_json::json;
 
 use crate::support::keys::{ENTER, ESCAPE};
-use crate::support::{Page, run};
+use crate::support::{Page, unopened};
 
 #[test]
 fn a_click_opens_and_closes_a_fact() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         let (fragment, id) = documented_fact(page);
         page.open(&fragment).await;
         page.click(&button(&id)).await;
@@ -24,7 +24,7 @@ fn a_click_opens_and_closes_a_fact() {
 
 #[test]
 fn enter_opens_and_escape_closes_and_keeps_the_focus() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         let (fragment, id) = documented_fact(page);
         page.open(&fragment).await;
         page.tab_to(&button(&id)).await;
@@ -39,7 +39,7 @@ fn enter_opens_and_escape_closes_and_keeps_the_focus() {
 
 #[test]
 fn every_kind_of_fact_tells_everything() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         page.open("").await;
         let facts = page.core.catalog().facts();
         for kind in Kind::ALL {
@@ -53,7 +53,7 @@ fn every_kind_of_fact_tells_everything() {
 
 #[test]
 fn one_fact_is_open_at_a_time() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         page.open("product=mx-one").await;
         let facts = page.facts().await;
         for id in &facts[..3] {
@@ -67,7 +67,7 @@ fn one_fact_is_open_at_a_time() {
 
 #[test]
 fn the_citation_is_copied_and_said() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         let (fragment, id) = documented_fact(page);
         page.permit("clipboard-write", true).await;
         page.permit("clipboard-read", true).await;
@@ -83,7 +83,7 @@ fn the_citation_is_copied_and_said() {
 
 #[test]
 fn a_citation_that_cannot_be_copied_is_shown() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         let (fragment, id) = documented_fact(page);
         page.permit("clipboard-write", false).await;
         page.open(&format!("{fragment}&fact={id}")).await;

@@ -4,7 +4,7 @@ use privacy_catalog::Facet;
 use serde_json::json;
 
 use crate::support::keys::{DOWN, SPACE};
-use crate::support::{Page, on_site, run};
+use crate::support::{Page, on_site, unopened};
 
 #[test]
 fn products_add_up() {
@@ -95,7 +95,7 @@ fn the_facets_that_do_not_lead_filter_too() {
 
 #[test]
 fn a_count_is_the_total_one_click_later() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         let fragment = "q=data&product=-mx-one&feature=data-deletion&state=provided,optional";
         let cases = [
             (Facet::Product, "mivoice-5000"),
@@ -173,7 +173,7 @@ fn a_value_is_excluded_by_a_key() {
 
 #[test]
 fn chips_drop_one_by_one_and_all_together() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         page.open("q=data&product=mx-one&feature=-tls-version&group=feature").await;
         let chips = page.chips().await;
         assert_eq!(chips.len(), 3, "{chips:?}");

@@ -3,48 +3,75 @@
 use serde_json::json;
 use xtask::server::Options;
 
-use crate::support::{Setup, on_site, run};
+use crate::support::{Page, Setup, on_site, run};
 
 #[test]
-fn a_violation_of_the_policy_is_noticed() {
+fn what_breaks_the_policy_is_found() {
     on_site(async |page| {
         page.read::<()>("document.body.setAttribute('style', 'color: red')", &[]).await;
-        let look = async || match page.violations().await {
-            seen if seen.is_empty() => Err("none".to_owned()),
-            seen => Ok(seen),
-        };
-        let seen = page.until("a violation", look).await;
-        assert!(seen[0].starts_with("style-src-attr: inline"), "{seen:?}");
-        let console = page.console().await;
-        assert!(console.iter().any(|line| line.contains("Content Security Policy")), "{console:?}");
+        is_found(page, &["violation: style-src-attr: inline", "console: SEVERE security"]).await;
     });
 }
 
 #[test]
-fn a_line_in_the_console_is_noticed_and_said_once() {
+fn what_the_page_leaves_behind_survives_its_reload() {
     on_site(async |page| {
-        page.read::<()>("console.log('something')", &[]).await;
-        let console = page.console().await;
-        assert!(console.len() == 1 && console[0].contains("something"), "{console:?}");
-        assert_eq!(page.console().await, Vec::<String>::new());
+        page.read::<()>("document.body.setAttribute('style', 'color: red')", &[]).await;
+        page.reload().await;
+        is_found(page, &["violation: style-src-attr: inline"]).await;
     });
 }
 
 #[test]
-fn a_stranger_is_noticed_and_out_of_reach() {
+fn what_stands_in_the_console_is_found() {
+    on_site(async |page| {
+        page.read::<()>("console.debug('something')", &[]).await;
+        is_found(page, &["console: DEBUG console-api"]).await;
+        page.read::<()>("setTimeout(() => { throw new Error('something') })", &[]).await;
+        is_found(page, &["console: SEVERE javascript"]).await;
+    });
+}
+
+#[test]
+fn a_file_that_is_none_of_the_site_is_found() {
+    on_site(async |page| {
+        page.read::<bool>("return fetch('nothing.txt').then(() => true)", &[]).await;
+        is_found(page, &["asked for no file: /nothing.txt", "console: SEVERE network"]).await;
+    });
+}
+
+#[test]
+fn a_stranger_is_found_and_out_of_reach() {
     let server = Options { csp: false, ..Options::default() };
     run(Setup { server, ..Setup::default() }, async |page| {
         page.open("").await;
         let script = "return fetch(arguments[0]).then(() => true, () => false)";
         let address = json!("http://example.com/font.woff2");
         assert!(!page.read::<bool>(script, &[address]).await, "the network is not off");
-        let look = async || match page.strangers().await {
-            seen if seen.is_empty() => Err("none".to_owned()),
-            seen => Ok(seen),
-        };
-        let seen = page.until("the stranger", look).await;
-        assert_eq!(seen, ["http://example.com/font.woff2"]);
-        assert!(page.console().await[0].contains("ERR_NAME_NOT_RESOLVED"));
-        page.read::<()>("performance.clearResourceTimings()", &[]).await;
+        is_found(page, &["not the site's own: http://example.com/font.woff2", "console: SEVERE network"])
+            .await;
     });
+}
+
+#[test]
+fn a_barrier_is_found() {
+    on_site(async |page| {
+        if !page.has_axe().await {
+            return;
+        }
+        page.read::<()>("document.querySelector('main').append(document.createElement('input'))", &[]).await;
+        let found = page.barriers().await;
+        assert!(found.iter().any(|one| one.starts_with("label, 1 times")), "{found:?}");
+    });
+}
+
+/// Waits until the verdict holds findings that begin so.
+async fn is_found(page: &Page, expected: &[&str]) {
+    let mut found = Vec::new();
+    let look = async || {
+        found.extend(page.findings().await);
+        let is_in = |start: &&str| found.iter().any(|one: &String| one.starts_with(start));
+        if expected.iter().all(is_in) { Ok(()) } else { Err(format!("{found:?}")) }
+    };
+    page.until("a finding", look).await;
 }

@@ -3,7 +3,7 @@
 use fantoccini::wd::PrintConfiguration;
 use serde_json::json;
 
-use crate::support::{catalogue_hash, on_site, run};
+use crate::support::{catalogue_hash, on_site, unopened};
 
 const DRAWN: &str = "return document.querySelectorAll('[data-fact]').length";
 
@@ -19,7 +19,7 @@ fn all_facts_are_drawn_before_printing() {
 
 #[test]
 fn printing_draws_all_facts() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         page.open("product=mx-one").await;
         let paper = page.client.print(PrintConfiguration::default()).await.expect("it can be printed");
         assert!(paper.starts_with(b"%PDF"));
@@ -29,7 +29,7 @@ fn printing_draws_all_facts() {
 
 #[test]
 fn the_paper_says_what_it_is() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         page.open("q=tls&product=mx-one").await;
         let text = "return document.body.innerText";
         let on_screen: String = page.read(text, &[]).await;

@@ -3,7 +3,7 @@
 use privacy_catalog::Facet;
 
 use crate::support::keys::{BACKSPACE, ESCAPE};
-use crate::support::{Page, on_site, run};
+use crate::support::{Page, on_site, unopened};
 
 const FIELD: &str = "return document.querySelector('input[type=search]').value";
 
@@ -60,7 +60,7 @@ fn a_typing_error_is_corrected_and_said() {
 
 #[test]
 fn what_was_found_is_marked() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         for fragment in
             ["q=tls", "q=encyption", "q=%22call+recording%22", "q=data+delet&product=mivoice-5000"]
         {
@@ -97,7 +97,7 @@ fn nonsense_names_the_filter_to_drop() {
 
 #[test]
 fn an_empty_answer_offers_only_what_helps() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         let fragment = "q=zzqxv&product=no-such-product";
         page.open(fragment).await;
         page.wait_for("0 facts").await;

@@ -4,11 +4,11 @@ use privacy_catalog::coverage;
 use privacy_catalog::model::Kind;
 use serde_json::json;
 
-use crate::support::{Page, run};
+use crate::support::{Page, unopened};
 
 #[test]
 fn the_catalogue_is_identified() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         page.open("view=sources").await;
         let text: String = page.read("return document.querySelector('main').innerText", &[]).await;
         let source = page.core.catalog().sources().iter().next().expect("there is a source").1;
@@ -23,7 +23,7 @@ fn the_catalogue_is_identified() {
 
 #[test]
 fn each_document_counts_its_facts_and_those_that_match() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         for fragment in ["view=sources", "q=tls&product=mx-one,mivoice-5000&view=sources"] {
             page.open(fragment).await;
             let answer = page.core.answer(fragment);
@@ -43,7 +43,7 @@ fn each_document_counts_its_facts_and_those_that_match() {
 
 #[test]
 fn a_document_leads_to_its_facts() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         page.open("q=tls&view=sources").await;
         let source = third_source(page);
         page.click(&format!("[data-source='{source}'] button")).await;
@@ -54,7 +54,7 @@ fn a_document_leads_to_its_facts() {
 
 #[test]
 fn a_contradiction_leads_to_its_fact() {
-    run(Default::default(), async |page| {
+    unopened(async |page| {
         page.open("view=sources").await;
         let facts = page.core.catalog().facts().iter().map(|(_, fact)| fact);
         let found = facts.filter(|fact| fact.kind == Kind::Discrepancy).last().expect("there is one");

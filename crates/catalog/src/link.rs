@@ -114,7 +114,7 @@ impl Link {
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
         for part in fragment.split('&').filter(|part| !part.is_empty()) {
             let (key, value) = part.split_once('=').unwrap_or((part, ""));
-            parser.part(&decode(key), value);
+            parser.part(&decode(key), &decode(value));
         }
         (parser.link, parser.ignored)
     }
@@ -161,14 +161,12 @@ struct Parser<'a> {
 }
 
 impl Parser<'_> {
-    /// `encoded` is decoded once it is cut: an encoded comma belongs to an id.
-    fn part(&mut self, key: &str, encoded: &str) {
-        let value = &*decode(encoded);
+    fn part(&mut self, key: &str, value: &str) {
         if self.seen.iter().any(|seen| seen == key) {
             return self.ignore(key, value, Reason::Repeated);
         }
         match (key, Facet::from_key(key)) {
-            (_, Some(facet)) => self.facet(facet, encoded),
+            (_, Some(facet)) => self.facet(facet, value),
             ("q", _) => self.search(value),
             ("general", _) => match value {
                 "on" => self.link.query.general = true,
@@ -208,16 +206,17 @@ impl Parser<'_> {
         value[..end].trim_end().clone_into(&mut self.link.query.text);
     }
 
-    fn facet(&mut self, facet: Facet, encoded: &str) {
-        for part in encoded.split(',').map(decode).filter(|part| !part.is_empty()) {
+    /// An encoded comma separates too, since mail programs encode it; no id holds one.
+    fn facet(&mut self, facet: Facet, value: &str) {
+        for part in value.split(',').filter(|part| !part.is_empty()) {
             let (excluded, id) = match part.strip_prefix('-') {
                 Some(id) => (true, id),
-                None => (false, &*part),
+                None => (false, part),
             };
             let index = self.index;
             let id = self.current(id, |id| index.value(facet, id).is_some());
             if index.value(facet, &id).is_none() {
-                self.ignore(facet.info().key, &part, Reason::UnknownValue);
+                self.ignore(facet.info().key, part, Reason::UnknownValue);
             }
             let selection = self.link.query.selection_mut(facet);
             if excluded { &mut selection.exclude } else { &mut selection.include }.insert(id);

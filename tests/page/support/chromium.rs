@@ -34,7 +34,7 @@ impl Page {
         answer.unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    /// Sends a command of the DevTools protocol.
+    /// Sends a command of the `DevTools` protocol.
     pub(crate) async fn devtools(&self, method: &str, parameters: Json) -> Json {
         self.command("goog/cdp/execute", Some(json!({ "cmd": method, "params": parameters }))).await
     }

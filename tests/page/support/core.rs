@@ -18,19 +18,6 @@ impl Core {
         Self { index: Index::new(catalog) }
     }
 
-    /// Fails if the site was built from another catalogue: every comparison would be pointless.
-    pub(crate) fn must_be_in(&self, site: &Path) {
-        let programs = fs::read_dir(site).into_iter().flatten().flatten().map(|entry| entry.path());
-        let mut programs = programs.filter(|file| file.extension().is_some_and(|ending| ending == "wasm"));
-        let Some(program) = programs.next() else { return };
-        let program = fs::read(program).expect("the program can be read");
-        let hash = catalogue_hash();
-        assert!(
-            program.windows(hash.len()).any(|window| window == hash.as_bytes()),
-            "the site is older than data/catalogue.json: run `cargo xtask build`"
-        );
-    }
-
     pub(crate) fn catalog(&self) -> &Catalog {
         self.index.catalog()
     }
@@ -86,4 +73,17 @@ impl Core {
 pub(crate) fn catalogue_hash() -> String {
     let hash = fs::read_to_string(paths::root().join("data/catalogue.sha256"));
     hash.expect("the hash can be read").trim().to_owned()
+}
+
+/// Fails if the site was built from another catalogue: every comparison would be pointless.
+pub(crate) fn must_be_in(site: &Path) {
+    let files = fs::read_dir(site).expect("the site is built: `cargo xtask build`").flatten();
+    let mut programs =
+        files.map(|file| file.path()).filter(|file| file.extension().is_some_and(|it| it == "wasm"));
+    let program = fs::read(programs.next().expect("the site has a program")).expect("it can be read");
+    let hash = catalogue_hash();
+    assert!(
+        program.windows(hash.len()).any(|window| window == hash.as_bytes()),
+        "the site is older than data/catalogue.json: run `cargo xtask build`"
+    );
 }

@@ -86,17 +86,21 @@ impl Page {
     /// Clicks a value's count, which makes it the only one of its facet.
     pub(crate) async fn only(&self, facet: Facet, id: &str) {
         self.value(facet, id).await;
-        self.row_button(facet, id, "Only ").await.click().await.expect("a count can be clicked");
+        self.row_button(facet, id, "starts-with(@aria-label,'Only ')")
+            .await
+            .click()
+            .await
+            .expect("a count can be clicked");
     }
 
     /// Clicks the button that excludes a value.
     pub(crate) async fn exclude(&self, facet: Facet, id: &str) {
         self.value(facet, id).await;
-        self.row_button(facet, id, "Exclude ").await.click().await.expect("a value can be excluded");
+        self.row_button(facet, id, "@aria-pressed").await.click().await.expect("a value can be excluded");
     }
 
-    async fn row_button(&self, facet: Facet, id: &str, name: &str) -> Element {
-        self.find(&format!("{}/{ROW}//button[starts-with(@aria-label,'{name}')]", field(facet, id))).await
+    async fn row_button(&self, facet: Facet, id: &str, which: &str) -> Element {
+        self.find(&format!("{}/{ROW}//button[{which}]", field(facet, id))).await
     }
 
     /// How a value is chosen: `open`, `partly`, `included` or `excluded`.

@@ -1,4 +1,4 @@
-//! Keys that are no characters, as WebDriver writes them.
+//! Keys that are no characters, as `WebDriver` writes them.
 
 pub(crate) const BACKSPACE: &str = "\u{E003}";
 pub(crate) const TAB: &str = "\u{E004}";

@@ -12,4 +12,4 @@ mod verdict;
 
 pub(crate) use core::catalogue_hash;
 pub(crate) use page::Page;
-pub(crate) use run::{Setup, on_site, run};
+pub(crate) use run::{Setup, on_site, run, unopened};

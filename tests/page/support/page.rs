@@ -11,8 +11,6 @@ use tokio::time::sleep;
 use xtask::server::Server;
 
 use super::core::Core;
-use super::driver::Driver;
-use super::run::Setup;
 use super::verdict;
 
 /// How long something may take to appear.
@@ -31,16 +29,20 @@ pub(crate) struct Page {
     pub(super) lacks: Option<&'static str>,
     /// What was wrong with documents that were left since.
     pub(super) findings: RefCell<Vec<String>>,
+    /// How many requests have been judged.
+    pub(super) judged: Cell<usize>,
     opened: Cell<bool>,
 }
 
 impl Page {
-    pub(super) async fn new(driver: &Driver, server: Server, site: PathBuf, setup: &Setup) -> Self {
-        let client = driver.session(&setup.arguments).await;
-        let core = Core::load();
-        core.must_be_in(&site);
-        let (findings, opened) = Default::default();
-        let page = Self { client, server, site, core, lacks: setup.lacks, findings, opened };
+    pub(super) async fn new(
+        client: Client,
+        server: Server,
+        site: PathBuf,
+        lacks: Option<&'static str>,
+    ) -> Self {
+        let (findings, judged, opened) = Default::default();
+        let page = Self { client, server, site, core: Core::load(), lacks, findings, judged, opened };
         page.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": verdict::WATCH })).await;
         page
     }
@@ -54,7 +56,7 @@ impl Page {
     /// Opens the page with a fragment, whatever comes of it.
     pub(crate) async fn visit(&self, fragment: &str) {
         if self.opened.replace(true) {
-            self.look_through().await;
+            self.note().await;
             // Another fragment alone would leave the document as it is.
             self.client.goto("about:blank").await.expect("the page can be left");
         }
@@ -66,7 +68,7 @@ impl Page {
     }
 
     pub(crate) async fn reload(&self) {
-        self.look_through().await;
+        self.note().await;
         self.client.refresh().await.expect("the page reloads");
         self.is_ready().await;
     }
@@ -155,11 +157,6 @@ impl Page {
     pub(crate) async fn facts(&self) -> Vec<String> {
         self.read("return Array.from(document.querySelectorAll('[data-fact]'), e => e.dataset.fact)", &[])
             .await
-    }
-
-    /// The fragment of the address, decoded.
-    pub(crate) async fn fragment(&self) -> String {
-        self.read("return decodeURI(location.hash.slice(1))", &[]).await
     }
 
     /// Waits until the address holds this fragment.

@@ -11,11 +11,11 @@ use tokio::time::timeout;
 use xtask::paths;
 use xtask::server::{Options, Server};
 
-use super::Page;
 use super::driver::Driver;
+use super::{Page, core};
 
 /// How long a test may take.
-const LIMIT: Duration = Duration::from_secs(120);
+const LIMIT: Duration = Duration::from_mins(2);
 
 /// What a test wants to be different from a site on a good server.
 #[derive(Default)]
@@ -30,26 +30,39 @@ pub(crate) struct Setup {
     pub(crate) lacks: Option<&'static str>,
 }
 
-/// Runs a test of the site under test on a good server, from the page opened without a fragment.
+/// Runs a test of the site under test on a good server, with the page open.
 pub(crate) fn on_site(body: impl AsyncFnOnce(&Page)) {
-    run(Setup::default(), async |page| {
+    unopened(async |page| {
         page.open("").await;
         body(page).await;
     });
 }
 
+/// Runs a test of the site under test on a good server; the test opens the page.
+pub(crate) fn unopened(body: impl AsyncFnOnce(&Page)) {
+    run(Setup::default(), body);
+}
+
 /// Runs a test, judges what it leaves, and keeps the evidence if it fails.
 pub(crate) fn run(setup: Setup, body: impl AsyncFnOnce(&Page)) {
     let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
-    let site = setup.site.clone().unwrap_or_else(paths::site_under_test);
-    let server = Server::start(&site, setup.server.clone()).expect("the site is built: `cargo xtask build`");
+    let site = setup.site.unwrap_or_else(|| {
+        let site = paths::site_under_test();
+        core::must_be_in(&site);
+        site
+    });
+    let server = Server::start(&site, setup.server).expect("the site can be served");
     let driver = Driver::start();
-    let page = runtime.block_on(Page::new(&driver, server, site, &setup));
+    let page = runtime.block_on(async {
+        let client = driver.session(&setup.arguments).await;
+        Page::new(client, server, site, setup.lacks).await
+    });
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             let judged = async {
                 body(&page).await;
-                page.verdict().await;
+                let findings = page.findings().await;
+                assert!(findings.is_empty(), "at the end of the test:\n{}", findings.join("\n"));
             };
             timeout(LIMIT, judged).await.expect("the test ends in time");
         });

@@ -71,7 +71,7 @@ pub(super) fn bundle(read: &dyn Fn(&str) -> Result<String>) -> Result<(Bundle, V
         author.catalog.version = about.version;
         author.catalog.redirects = about.redirects;
     }
-    author.catalog.schema = SCHEMA.to_owned();
+    SCHEMA.clone_into(&mut author.catalog.schema);
     bundle.catalog = author.catalog;
     Ok((bundle, author.diagnostics))
 }
@@ -153,13 +153,11 @@ impl Author {
     }
 
     fn single<T: DeserializeOwned>(&mut self, file: &str, key: &str, tables: &mut Table) -> Option<T> {
-        match tables.remove(key) {
-            Some(Value::Table(table)) => self.entry(file, key, table),
-            _ => {
-                self.report(file, key, "", format!("expected a table [{key}]"));
-                None
-            }
+        if let Some(Value::Table(table)) = tables.remove(key) {
+            return self.entry(file, key, table);
         }
+        self.report(file, key, "", format!("expected a table [{key}]"));
+        None
     }
 
     /// The entries of `[[key]]` that can be read.

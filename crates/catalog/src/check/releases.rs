@@ -6,7 +6,7 @@ use crate::source::Bundle;
 
 pub(super) const RULE: Rule = Rule {
     name: "releases",
-    about: "A fact's first release is not after its last one, and neither is after the release that the source covers.",
+    about: "Releases have no comma; a fact's first release is not after its last one, and neither is after the release that the source covers.",
     severity: Severity::Error,
     run,
 };
@@ -14,6 +14,14 @@ pub(super) const RULE: Rule = Rule {
 // That a gate is one of the product's releases is found when it is resolved.
 fn run(bundle: &Bundle, report: &mut Report<'_>) {
     let products = &bundle.catalog.products;
+    for product in products {
+        for release in product.releases.iter().filter(|release| release.contains(',')) {
+            let message = format!(
+                "expected a release without a comma, which separates values in links, found {release:?}"
+            );
+            report.entry(&product.id, "product", &product.id, "releases", message);
+        }
+    }
     for fact in &bundle.catalog.facts {
         let Some(product) = products.iter().find(|product| product.id == fact.product) else { continue };
         let place = |name: &Option<String>| {
@@ -45,6 +53,12 @@ mod tests {
             b.catalog.facts[0].since = Some(since.clone());
             b.catalog.facts[0].until.clone_from(&until);
         }
+    }
+
+    #[test]
+    fn a_comma_in_a_release_is_found() {
+        let change = |b: &mut Bundle| b.catalog.products[0].releases.push("3,0".into());
+        assert_breaks(&RULE, change, "product alpha: releases", "without a comma");
     }
 
     #[test]

@@ -39,6 +39,13 @@ impl Index {
         if clauses.is_empty() {
             return None;
         }
+        let found = self.matches(&clauses, false);
+        // Nothing has all the words: those that are only the beginning of another may be typos.
+        let found = if found.set.count() == 0 { self.matches(&clauses, true) } else { found };
+        Some(found)
+    }
+
+    fn matches(&self, clauses: &[Clause], lenient: bool) -> Matches {
         let len = self.len();
         let mut found = Matches {
             set: Bits::all(len),
@@ -46,8 +53,8 @@ impl Index {
             corrections: Vec::new(),
             highlighter: Highlighter::default(),
         };
-        for clause in &clauses {
-            let best = self.best_matches(clause, &mut found);
+        for clause in clauses {
+            let best = self.best_matches(clause, lenient, &mut found);
             let matching = (0..len).filter(|&fact| best[fact as usize] > 0);
             let set = Bits::from_members(len, matching);
             if clause.negated {
@@ -60,14 +67,14 @@ impl Index {
                 }
             }
         }
-        Some(found)
+        found
     }
 
     /// The best score of a clause for each fact; 0 where it doesn't match.
-    fn best_matches(&self, clause: &Clause, found: &mut Matches) -> Vec<u16> {
+    fn best_matches(&self, clause: &Clause, lenient: bool, found: &mut Matches) -> Vec<u16> {
         let mut best = vec![0; self.len() as usize];
         if let [word] = clause.words.as_slice() {
-            for (term, quality) in self.terms_for(word, clause, found) {
+            for (term, quality) in self.terms_for(word, clause, lenient, found) {
                 self.score_term(term, quality, &mut best);
             }
         } else {
@@ -76,17 +83,26 @@ impl Index {
         best
     }
 
-    /// The terms that a word stands for, and how well each matches.
-    fn terms_for(&self, word: &str, clause: &Clause, found: &mut Matches) -> Vec<(usize, u16)> {
+    /// The terms that a word stands for, and how well each matches: itself and those that begin
+    /// with it; if there are none, those with the fewest typos. `lenient` takes those too for a
+    /// word that is only a beginning.
+    fn terms_for(
+        &self,
+        word: &str,
+        clause: &Clause,
+        lenient: bool,
+        found: &mut Matches,
+    ) -> Vec<(usize, u16)> {
         let beginning = self.words.beginning_with(word);
         let whole = beginning.clone().take(1).filter(|&term| self.words.term(term) == word);
         let whole: Vec<(usize, u16)> = whole.map(|term| (term, EXACT)).collect();
         if !clause.open {
             return whole;
         }
+        let is_term = !whole.is_empty();
         let mut terms = whole;
         terms.extend(beginning.skip(terms.len()).map(|term| (term, BEGINNING)));
-        if terms.is_empty() && !clause.negated {
+        if !clause.negated && (terms.is_empty() || (lenient && !is_term)) {
             let similar = self.words.similar_to(word);
             if !similar.is_empty() {
                 let taken = similar.iter().map(|&term| self.words.term(term).to_owned()).collect();

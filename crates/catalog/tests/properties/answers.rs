@@ -141,7 +141,7 @@ proptest! {
 #[test]
 fn a_word_with_a_digit_is_never_taken_for_another() {
     let mut written = small().to_source();
-    written.facts[0].text = "It listens on port8 and portx.".into();
+    written.facts[0].text = "It listens on 8port and portx.".into();
     let index = index(written);
     let answer = index.answer(&asking("ports".into(), true));
     assert_eq!(answer.corrections()[0].taken, ["portx"]);

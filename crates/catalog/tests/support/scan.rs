@@ -108,15 +108,21 @@ impl<'a> Scan<'a> {
 
     /// The score of each fact, or `None` if it doesn't match the search.
     fn scores(&self, search: &str) -> Vec<Option<u32>> {
-        let clauses = text::clauses(search).into_iter();
-        let clauses: Vec<_> = clauses.map(|clause| (self.similar(&clause), clause)).collect();
-        self.rows.iter().map(|row| score(row, &clauses)).collect()
+        let scores = |lenient| -> Vec<Option<u32>> {
+            let clauses = text::clauses(search).into_iter();
+            let clauses: Vec<_> = clauses.map(|clause| (self.similar(&clause, lenient), clause)).collect();
+            self.rows.iter().map(|row| score(row, &clauses)).collect()
+        };
+        let strict = scores(false);
+        if strict.iter().all(Option::is_none) { scores(true) } else { strict }
     }
 
-    /// The words taken for the one word of a clause that no word is or begins with.
-    fn similar(&self, clause: &Clause) -> BTreeSet<String> {
+    /// The words taken for the one word of a clause that no word is or begins with; if `lenient`,
+    /// that no word is.
+    fn similar(&self, clause: &Clause, lenient: bool) -> BTreeSet<String> {
         let [typed] = clause.words.as_slice() else { return BTreeSet::new() };
-        let known = self.vocabulary.iter().any(|word| word.starts_with(typed));
+        let stands = |word: &String| word == typed || (!lenient && word.starts_with(typed));
+        let known = self.vocabulary.iter().any(stands);
         let limit = text::typos_allowed(typed);
         if known || clause.negated || !clause.open || limit == 0 {
             return BTreeSet::new();
