@@ -128,7 +128,8 @@ impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
     }
 
     fn needs(&mut self, key: &str, expected: &str) {
-        if self.is_object && !self.fields.iter().any(|field| field.0 == key) {
+        let found = self.fields.iter().find(|field| field.0 == key);
+        if self.is_object && found.is_none_or(|(_, value)| matches!(value, Value::Null)) {
             self.problems.report(&self.name, key, format!("expected {expected}, found nothing"));
         }
     }
