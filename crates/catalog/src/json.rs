@@ -171,9 +171,7 @@ impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
             if pairs.contains_key(key) {
                 inner.problems.report(&inner.name, key, "this key stands twice".to_owned());
             }
-            if let Some(text) = inner.text(key) {
-                pairs.insert(key.to_owned(), text);
-            }
+            pairs.insert(key.to_owned(), inner.needed(key));
         }
         pairs
     }

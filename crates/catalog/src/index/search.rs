@@ -84,7 +84,7 @@ impl Index {
     }
 
     /// The terms that a word stands for, and how well each matches: itself and those that begin
-    /// with it; if there are none, those with the fewest typos. `lenient` takes those too for a
+    /// with it; if there are none, those with the fewest typos and what begins with them. `lenient` takes those too for a
     /// word that is only a beginning.
     fn terms_for(
         &self,
@@ -104,12 +104,13 @@ impl Index {
         terms.extend(beginning.skip(terms.len()).map(|term| (term, BEGINNING)));
         if !clause.negated && (terms.is_empty() || (lenient && !is_term)) {
             let similar = self.words.similar_to(word);
-            if !similar.is_empty() {
-                let taken = similar.iter().map(|&term| self.words.term(term).to_owned()).collect();
+            let taken: Vec<String> = similar.iter().map(|&term| self.words.term(term).to_owned()).collect();
+            let beginning = taken.iter().flat_map(|word| self.words.beginning_with(word));
+            terms.extend(beginning.map(|term| (term, SIMILAR)));
+            if !taken.is_empty() {
+                found.highlighter.extra.extend(taken.iter().cloned());
                 found.corrections.push(Correction { typed: word.to_owned(), taken });
-                found.highlighter.extra.extend(similar.iter().map(|&term| self.words.term(term).to_owned()));
             }
-            terms.extend(similar.into_iter().map(|term| (term, SIMILAR)));
         }
         terms
     }
@@ -188,7 +189,7 @@ fn phrase_ranges(text: &str, clause: &Clause) -> Vec<Range<usize>> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Highlighter {
     clauses: Vec<Clause>,
-    /// Words taken for words with typos.
+    /// The beginnings of words taken for words with typos.
     extra: Vec<String>,
 }
 
@@ -199,7 +200,8 @@ impl Highlighter {
             self.clauses.iter().flat_map(|clause| phrase_ranges(text, clause)).collect();
         if !self.extra.is_empty() {
             let tokens = text::tokens(text).into_iter();
-            found.extend(tokens.filter(|token| self.extra.contains(&token.word)).map(|token| token.range));
+            let taken = |word: &str| self.extra.iter().any(|taken| word.starts_with(taken.as_str()));
+            found.extend(tokens.filter(|token| taken(&token.word)).map(|token| token.range));
         }
         let ascending = order::places(found.len(), &|a, b| found[a].start.cmp(&found[b].start));
         let mut joined: Vec<Range<usize>> = Vec::with_capacity(found.len());

@@ -131,7 +131,10 @@ impl<'a> Scan<'a> {
         let close: Vec<_> =
             letters.filter_map(|word| Some((text::typos(typed, word, limit)?, word))).collect();
         let fewest = close.iter().map(|(typos, _)| *typos).min();
-        close.into_iter().filter(|(typos, _)| Some(*typos) == fewest).map(|(_, word)| word.clone()).collect()
+        let taken: Vec<_> =
+            close.into_iter().filter(|(typos, _)| Some(*typos) == fewest).map(|(_, word)| word).collect();
+        let begins = |word: &&String| taken.iter().any(|taken| word.starts_with(taken.as_str()));
+        self.vocabulary.iter().filter(begins).cloned().collect()
     }
 }
 
