@@ -1,6 +1,8 @@
 //! The page: its state, its answer, and the order of its parts.
 
-use privacy_catalog::{Index, View};
+use gloo::events::EventListener;
+use privacy_catalog::index::Group;
+use privacy_catalog::{Answer, Index, View};
 use yew::prelude::*;
 
 use crate::components::bar::bar;
@@ -15,7 +17,7 @@ use crate::components::tabs::tabs;
 use crate::embed::{Outlet, Report, SyncUrl};
 use crate::scene::Scene;
 use crate::shared::Shared;
-use crate::state::{Dispatch, State};
+use crate::state::{Action, Dispatch, State};
 use crate::{location, watch};
 
 #[derive(Clone, Properties)]
@@ -32,58 +34,94 @@ impl PartialEq for AppProps {
     }
 }
 
-#[component]
-pub(crate) fn App(props: &AppProps) -> Html {
-    let synced = props.sync_url == SyncUrl::Hash;
-    let index = props.index.clone();
-    let state = use_reducer(move || {
-        let fragment = if synced { location::fragment() } else { String::new() };
-        State::new(index, &fragment)
-    });
-    let dispatch: Dispatch = use_callback((), {
-        let dispatcher = state.dispatcher();
-        move |action, ()| dispatcher.dispatch(action)
-    });
-    let (page, search, list, end) = (use_node_ref(), use_node_ref(), use_node_ref(), use_node_ref());
-    let answer = use_memo(state.link.query.clone(), |query| state.index.answer(query));
-    let groups = use_memo((state.link.query.clone(), state.link.grouping), |(query, grouping)| {
-        state.index.groups(&answer, query, *grouping)
-    });
-    let (outlet, total) = (props.outlet.clone(), answer.total());
-    use_effect_with((state.link.clone(), state.step), move |(link, step)| {
-        let fragment = link.to_string();
-        if synced {
-            location::write(&fragment, *step);
-        }
-        outlet.replace(Report { fragment, total });
-    });
-    watch::use_address(dispatch.clone(), synced);
-    watch::use_slash_key(search.clone());
-    watch::use_print(dispatch.clone());
-    watch::use_end(end.clone(), state.drawn, state.link.clone(), dispatch.clone());
-    watch::use_opened(list.clone(), state.link.fact.clone());
-    watch::use_partly(page.clone());
+/// The elements that the page needs to find again.
+#[derive(Default)]
+struct Places {
+    page: NodeRef,
+    search: NodeRef,
+    list: NodeRef,
+    end: NodeRef,
+}
 
-    let scene = Scene { state: &state, answer: &answer, dispatch: &dispatch };
-    html! {
-        <div class="pe" ref={page}>
-            <div class="pe-page">
-                { header(&scene, &search) }
-                { print_head(&scene) }
-                { tabs(&scene) }
-                { notices(&scene) }
-                <div class="pe-columns">
-                    { facets(&scene) }
-                    <main>
-                        { bar(&scene) }
-                        { match state.link.view {
-                            View::Facts => facts(&scene, &groups, &list, &end),
-                            View::Sources => sources(&scene),
-                        } }
-                        { footer() }
-                    </main>
+/// The only component: state in, page out.
+pub(crate) struct App {
+    state: State,
+    answer: Answer,
+    groups: Vec<Group>,
+    dispatch: Dispatch,
+    places: Places,
+    end: watch::End,
+    _listeners: Vec<EventListener>,
+}
+
+impl Component for App {
+    type Message = Action;
+    type Properties = AppProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let AppProps { index, sync_url, .. } = ctx.props();
+        let synced = *sync_url == SyncUrl::Hash;
+        let fragment = if synced { location::fragment() } else { String::new() };
+        let state = State::new(index.clone(), &fragment);
+        let answer = index.answer(&state.link.query);
+        let groups = index.groups(&answer, &state.link.query, state.link.grouping);
+        let dispatch = ctx.link().callback(|action| action);
+        let places = Places::default();
+        let listeners = watch::listen(&dispatch, &places.search, synced);
+        let end = watch::End::new(&dispatch);
+        Self { state, answer, groups, dispatch, places, end, _listeners: listeners }
+    }
+
+    fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+        let next = self.state.next(action);
+        let (old, new) = (&self.state.link, &next.link);
+        let asked = old.query != new.query;
+        if asked {
+            self.answer = next.index.answer(&new.query);
+        }
+        if asked || old.grouping != new.grouping {
+            self.groups = next.index.groups(&self.answer, &new.query, new.grouping);
+        }
+        self.state = next;
+        true
+    }
+
+    fn view(&self, _: &Context<Self>) -> Html {
+        let scene = Scene { state: &self.state, answer: &self.answer, dispatch: &self.dispatch };
+        html! {
+            <div class="pe" ref={self.places.page.clone()}>
+                <div class="pe-page">
+                    { header(&scene, &self.places.search) }
+                    { print_head(&scene) }
+                    { tabs(&scene) }
+                    { notices(&scene) }
+                    <div class="pe-columns">
+                        { facets(&scene) }
+                        <main>
+                            { bar(&scene) }
+                            { match self.state.link.view {
+                                View::Facts => facts(&scene, &self.groups, &self.places.list, &self.places.end),
+                                View::Sources => sources(&scene),
+                            } }
+                            { footer() }
+                        </main>
+                    </div>
                 </div>
             </div>
-        </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        let State { link, step, .. } = &self.state;
+        let fragment = link.to_string();
+        if ctx.props().sync_url == SyncUrl::Hash {
+            location::write(&fragment, *step);
+        }
+        ctx.props().outlet.replace(Report { fragment, total: self.answer.total() });
+        self.end.watch(&self.places.end);
+        watch::show_partly(&self.places.page);
+        if let Some(fact) = link.fact.as_ref().filter(|_| first) {
+            watch::scroll_to(&self.places.list, fact);
+        }
     }
 }

@@ -1,10 +1,8 @@
 //! What a reader sees and has chosen: one state, one reducer.
 
-use std::rc::Rc;
-
 use privacy_catalog::index::Condition;
 use privacy_catalog::{Facet, Grouping, Ignored, Index, Link, Query, View};
-use yew::{Callback, Reducible};
+use yew::Callback;
 
 use crate::shared::Shared;
 
@@ -149,7 +147,8 @@ impl State {
         Self { step, typing: true, ..self.with_query(query) }
     }
 
-    fn next(&self, action: Action) -> Self {
+    /// The state after an action.
+    pub(crate) fn next(&self, action: Action) -> Self {
         let Link { query, .. } = &self.link;
         match action {
             Action::Arrive(fragment) => {
@@ -198,14 +197,6 @@ fn turn<T: PartialEq>(some: &mut Vec<T>, one: T) {
     match some.iter().position(|other| *other == one) {
         Some(at) => drop(some.swap_remove(at)),
         None => some.push(one),
-    }
-}
-
-impl Reducible for State {
-    type Action = Action;
-
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        Rc::new(self.next(action))
     }
 }
 
