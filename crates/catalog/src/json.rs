@@ -4,13 +4,13 @@
 //! weigh four times as much in the page.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use hifijson::SliceLexer;
 use hifijson::token::Lex as _;
 use hifijson::value::{Value, parse_bounded};
 
 use crate::model::Word;
+use crate::sorted::Pairs;
 use crate::source::{
     Bundle, Catalog, Cite, Component, DataType, Dpv, Fact, Feature, Manual, Product, Recipient, SCHEMA,
     Section, Source, Subject,
@@ -162,13 +162,13 @@ impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
     }
 
     /// Texts by key.
-    fn pairs(&mut self, key: &str) -> BTreeMap<String, String> {
-        let mut pairs = BTreeMap::new();
+    fn pairs(&mut self, key: &str) -> Pairs {
+        let mut pairs = Pairs::default();
         let Some(value) = self.take(key) else { return pairs };
         let name = format!("{} {key}", self.name);
         let mut inner = Entry::new(value, name.trim_start().to_owned(), self.problems);
         while let Some(&(key, _)) = inner.fields.first() {
-            if pairs.contains_key(key) {
+            if pairs.get(key).is_some() {
                 inner.problems.report(&inner.name, key, "this key stands twice".to_owned());
             }
             pairs.insert(key.to_owned(), inner.needed(key));

@@ -23,6 +23,7 @@ pub mod index;
 pub mod link;
 mod order;
 pub mod query;
+pub mod sorted;
 pub mod text;
 
 pub use diagnostic::{Diagnostic, Severity};

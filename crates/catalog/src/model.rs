@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::order;
+use crate::sorted::Pairs;
 
 pub use crate::source::{Component, Dpv, Manual, Recipient, Section, Subject};
 
@@ -378,7 +379,7 @@ pub struct Fact {
     /// The last release it is true of, as a place in the product's `releases`.
     pub until: Option<usize>,
     /// Numbers, protocols and names in the text, by what they are.
-    pub values: Vec<(String, String)>,
+    pub values: Pairs,
     /// The fact in our own words.
     pub text: String,
     /// What a reader must also know.
@@ -424,7 +425,7 @@ pub struct Catalog {
     pub(crate) subjects: Table<Subject>,
     pub(crate) recipients: Table<Recipient>,
     pub(crate) facts: Table<Fact>,
-    pub(crate) redirects: Vec<(String, String)>,
+    pub(crate) redirects: Pairs,
 }
 
 impl Catalog {
@@ -485,8 +486,7 @@ impl Catalog {
     /// The id that took the place of a retired one.
     #[must_use]
     pub fn redirect(&self, retired: &str) -> Option<&str> {
-        let found = self.redirects.binary_search_by(|(old, _)| old.as_str().cmp(retired));
-        found.ok().map(|at| self.redirects[at].1.as_str())
+        self.redirects.get(retired).map(String::as_str)
     }
 
     /// The component that a fact is limited to.

@@ -1,17 +1,16 @@
 //! What a reader asks for: words and selections, by id, apart from any catalogue.
 
-use std::collections::BTreeSet;
-
 use crate::facet::{self, Facet};
+use crate::sorted::Texts;
 
 /// What is selected in one facet: any of `include`, none of `exclude`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
     /// Ids of values of which a fact must have at least one; empty for no condition.
     /// An id that the catalogue doesn't know matches nothing, so it never widens a query.
-    pub include: BTreeSet<String>,
+    pub include: Texts,
     /// Ids of values that a fact must not have.
-    pub exclude: BTreeSet<String>,
+    pub exclude: Texts,
 }
 
 impl Selection {

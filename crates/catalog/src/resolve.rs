@@ -52,7 +52,7 @@ impl Catalog {
             subjects: rows(&self.subjects, Subject::clone),
             recipients: rows(&self.recipients, Recipient::clone),
             facts: rows(&self.facts, |fact| self.write_fact(fact)),
-            redirects: self.redirects.iter().cloned().collect(),
+            redirects: self.redirects.clone(),
         }
     }
 
@@ -88,7 +88,7 @@ impl Catalog {
             default: fact.default,
             since: since.map(str::to_owned),
             until: until.map(str::to_owned),
-            values: fact.values.iter().cloned().collect(),
+            values: fact.values.clone(),
             text: fact.text.clone(),
             note: fact.note.clone(),
             cite: source::Cite {
@@ -194,7 +194,7 @@ impl<'a> Resolver<'a> {
             subjects,
             recipients,
             facts: Table::new(order::arranged(facts, &by_product)),
-            redirects: written.redirects.clone().into_iter().collect(),
+            redirects: written.redirects.clone(),
         })
     }
 
@@ -296,7 +296,7 @@ impl<'a> Resolver<'a> {
             default: fact.default,
             since,
             until,
-            values: fact.values.clone().into_iter().collect(),
+            values: fact.values.clone(),
             text: fact.text.clone(),
             note: fact.note.clone(),
             cite: Cite {

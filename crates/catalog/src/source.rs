@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Activity, Direction, Kind, Match, RecipientKind, State, Switch};
+use crate::sorted::Pairs;
 
 /// The name and version of the format, the first thing in every file.
 pub const SCHEMA: &str = "privacy-catalog/1";
@@ -41,8 +42,9 @@ pub struct Catalog {
     /// What the sources state.
     pub facts: Vec<Fact>,
     /// Retired ids, each with the id that took its place.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub redirects: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Pairs::is_empty")]
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub redirects: Pairs,
 }
 
 /// A product and its parts.
@@ -240,8 +242,9 @@ pub struct Fact {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
     /// Numbers, protocols and names in the text, by what they are.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub values: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Pairs::is_empty")]
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub values: Pairs,
     /// The fact in our own words, at most 240 characters.
     pub text: String,
     /// What a reader must also know.
@@ -286,7 +289,7 @@ pub struct Bundle {
     /// The file that holds the vocabulary, or everything.
     pub file: String,
     /// The files of products that have one of their own, by product id.
-    pub product_files: BTreeMap<String, String>,
+    pub product_files: Pairs,
 }
 
 impl Bundle {

@@ -29,7 +29,7 @@ fn the_json_of_a_catalogue() {
 #[test]
 fn the_messages_about_a_broken_catalogue() {
     let mut broken = bundle();
-    broken.product_files = [("alpha".into(), "products/alpha.toml".into())].into();
+    broken.product_files = [("alpha".into(), "products/alpha.toml".into())].into_iter().collect();
     broken.catalog.redirects.insert("cdr".into(), "call-detail-record".into());
     broken.catalog.data_types[2].group = Some("name".into());
     broken.catalog.data_types[4].synonyms.push("First Name".into());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Result;
+use privacy_catalog::sorted::Pairs;
 use privacy_catalog::source::{
     Bundle, Catalog, DataType, Fact, Feature, Manual, Product, Recipient, SCHEMA, Section, Source, Subject,
 };
@@ -21,7 +22,7 @@ struct CatalogFile {
     version: String,
     products: Vec<String>,
     #[serde(default)]
-    redirects: BTreeMap<String, String>,
+    redirects: Pairs,
 }
 
 #[derive(Deserialize)]

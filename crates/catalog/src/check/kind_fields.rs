@@ -35,7 +35,7 @@ fn check(fact: &Fact) -> Vec<(&'static str, String)> {
         ("data_types", holding || transfer, !fact.data_types.is_empty(), "at least one data type"),
         ("features", feature, !fact.features.is_empty(), "at least one security feature"),
         ("state", holding || transfer || feature, fact.state.is_some(), "a state"),
-        ("values.condition", transfer && open, fact.values.contains_key("condition"), "when it happens"),
+        ("values.condition", transfer && open, fact.values.get("condition").is_some(), "when it happens"),
     ];
     for (field, must, has, expected) in rules {
         if must && !has {

@@ -30,7 +30,7 @@ fn ids(index: &Index, query: &Query) -> BTreeSet<String> {
 /// Only these ids in a facet.
 fn selecting(query: &Query, facet: Facet, include: BTreeSet<String>) -> Query {
     let mut query = query.clone();
-    query.selection_mut(facet).include = include;
+    query.selection_mut(facet).include = include.into_iter().collect();
     query
 }
 

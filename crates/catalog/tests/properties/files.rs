@@ -85,7 +85,7 @@ proptest! {
         text in any::<String>(),
         redirects in prop::collection::btree_map(any::<String>(), any::<String>(), 0..3),
     ) {
-        let mut written = source::Catalog { title, redirects, ..written };
+        let mut written = source::Catalog { title, redirects: redirects.into(), ..written };
         written.facts.iter_mut().for_each(|fact| fact.note = Some(text.clone()));
         written.facts.sort_by(|a, b| (&a.product, a.kind).cmp(&(&b.product, b.kind)));
         let resolved = catalog(&written).to_source();

@@ -116,7 +116,7 @@ fn known_only(query: &Query) -> Option<Query> {
     for info in &FACETS {
         let include = &mut known.selection_mut(info.facet).include;
         let asked = !include.is_empty();
-        include.retain(|id| INDEX.value(info.facet, id).is_some());
+        *include = include.iter().filter(|id| INDEX.value(info.facet, id).is_some()).cloned().collect();
         if asked && include.is_empty() {
             return None;
         }

@@ -165,7 +165,7 @@ fn fact() -> impl Strategy<Value = Fact> {
             default,
             since,
             until,
-            values: value.map(|value| ("what".into(), value)).into_iter().collect(),
+            values: value.map(|value| ("what".to_owned(), value)).into_iter().collect(),
             text,
             note,
             cite: Cite { source: format!("{product}-guide"), section: "1".into(), row },

@@ -8,6 +8,7 @@ use privacy_catalog::Facet::{
 };
 use privacy_catalog::facet::{FACETS, FacetInfo, Value};
 use privacy_catalog::model::{self, About, Fact};
+use privacy_catalog::sorted::Texts;
 use privacy_catalog::text::{self, Clause};
 use privacy_catalog::{Catalog, Query, Selection};
 
@@ -42,8 +43,8 @@ struct Row<'a> {
 }
 
 impl Row<'_> {
-    fn has_any(&self, facet: Facet, ids: &BTreeSet<String>) -> bool {
-        !self.ids[facet as usize].is_disjoint(ids)
+    fn has_any(&self, facet: Facet, ids: &Texts) -> bool {
+        self.ids[facet as usize].iter().any(|id| ids.contains(id))
     }
 
     fn holds(&self, data_type: &str) -> bool {
@@ -101,7 +102,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether a fact is about all data of a product that holds one of the types.
-    fn covers_any(&self, row: &Row<'_>, types: &BTreeSet<String>) -> bool {
+    fn covers_any(&self, row: &Row<'_>, types: &Texts) -> bool {
         let mut own = self.rows.iter().filter(|other| other.fact.product == row.fact.product);
         row.fact.about == About::AllData && own.any(|other| types.iter().any(|id| other.holds(id)))
     }
@@ -142,7 +143,7 @@ impl<'a> Scan<'a> {
 pub(crate) fn click(query: &Query, facet: Facet, id: &str) -> Query {
     let mut clicked = query.clone();
     let selection = clicked.selection_mut(facet);
-    selection.include = [id.to_owned()].into();
+    selection.include = [id.to_owned()].into_iter().collect();
     selection.exclude.remove(id);
     clicked
 }
