@@ -72,7 +72,7 @@ fn axe_finds_nothing_in_opened_details() {
     unopened(async |page| {
         let facts = page.core.catalog().facts().iter().map(|(_, fact)| fact);
         let rich = facts.filter(|fact| fact.note.is_some() && !fact.features.is_empty());
-        let richest = rich.max_by_key(|fact| fact.manuals.len() + fact.values.len()).expect("there is one");
+        let richest = rich.max_by_key(|fact| fact.manuals.len() + fact.features.len()).expect("there is one");
         page.open(&format!("feature=audit&fact={}", richest.id)).await;
         in_light_and_dark(page, "a fact that is hidden").await;
         page.open(&format!("fact={}", richest.id)).await;

@@ -112,10 +112,7 @@ fn documented_fact(page: &Page) -> (String, String) {
 }
 
 fn richness(fact: &Fact) -> usize {
-    usize::from(fact.note.is_some())
-        + fact.manuals.len().min(1)
-        + fact.values.len().min(1)
-        + fact.recipients.len().min(1)
+    usize::from(fact.note.is_some()) + fact.manuals.len().min(1) + fact.recipients.len().min(1)
 }
 
 fn button(id: &str) -> String {

@@ -76,7 +76,9 @@ fn fragments(page: &Page) -> Vec<String> {
         // One that equals the one before would be no change.
         format!("{}&at={at}", parts.join("&"))
     });
-    let known = |fragment: String| if fragment.len() % 3 == 0 { without_number(&fragment) } else { fragment };
+    let known = |fragment: String| {
+        if fragment.len().is_multiple_of(3) { without_number(&fragment) } else { fragment }
+    };
     fragments.map(known).collect()
 }
 

@@ -2,10 +2,10 @@
 
 use anyhow::{Result, ensure};
 
-use crate::leaks;
 use crate::process::{cargo, command, find, output, run as run_command, step};
 use crate::setup::{self, WASM};
 use crate::widget::NAME;
+use crate::{catalog, leaks};
 
 /// The pure core, and what must never be among its dependencies.
 const CORE: &str = "privacy-catalog";
@@ -23,6 +23,7 @@ pub fn run() -> Result<()> {
         clippy(&["--package", NAME, "--lib", "--target", WASM])
     })?;
     step("the core is pure", core_is_pure)?;
+    step("the catalogue is sound and its generated files are fresh", catalog::check)?;
     step("no stray paths or hosts in the files", leaks::check_sources)?;
     if_installed("licences and advisories", "cargo-deny", &["check"])?;
     if_installed("spelling", "typos", &[])

@@ -34,16 +34,16 @@ pub fn wasm_target() -> Result<()> {
     })
 }
 
-/// Installs what package.json names, if it is not there, and returns the file of `wasm-opt`.
+/// A tool that npm installs for this project, by its name.
 ///
 /// `None`, after saying so, where npm is missing or fails: the site then works, but is larger.
 #[must_use]
-pub fn wasm_opt() -> Option<PathBuf> {
+pub fn npm_tool(name: &str) -> Option<PathBuf> {
     if let Err(error) = node_modules() {
-        println!("    no wasm-opt, so the site will be larger: {error:#}");
+        println!("    no {name}, so the site will be larger: {error:#}");
         return None;
     }
-    let file = paths::node_tools().join("wasm-opt");
+    let file = paths::node_tools().join(name);
     file.is_file().then_some(file)
 }
 
@@ -56,7 +56,7 @@ fn node_modules() -> Result<()> {
         return Ok(());
     }
     let npm = find("npm").context("npm is not on PATH")?;
-    step("installing wasm-opt with npm", || {
+    step("installing tools with npm", || {
         run(command(npm).args(["ci", "--no-audit", "--no-fund"]))?;
         fs::write(&stamp, wanted).context("cannot write into node_modules")
     })

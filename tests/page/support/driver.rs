@@ -58,7 +58,7 @@ impl Driver {
             "browserName": "chrome",
             "goog:chromeOptions": { "args": arguments },
             "goog:loggingPrefs": { "browser": "ALL" },
-            "timeouts": { "script": 60_000 },
+            "timeouts": { "script": 60_000, "pageLoad": 20_000 },
         });
         let wanted = wanted.as_object().cloned().expect("it is an object");
         let driver = format!("http://{}:{}", Ipv4Addr::LOCALHOST, self.port);
@@ -82,6 +82,8 @@ impl Drop for Driver {
             self.process.try_wait().is_ok_and(|status| status.is_some())
         });
         if !ended {
+            // A browser outlives a driver that is killed: first the browsers that this one started.
+            let _ = Command::new("pkill").args(["-KILL", "-P", &self.process.id().to_string()]).status();
             let _ = self.process.kill();
             let _ = self.process.wait();
         }

@@ -29,11 +29,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         ["--help" | "-h" | "help"] => println!("{HELP}"),
-        ["check"] => {
-            let catalog = load()?;
-            generated::compare(&catalog)?;
-            println!("{}", summary(&catalog));
-        }
+        ["check"] => check()?,
         ["build"] => {
             let catalog = load()?;
             generated::write(&catalog)?;
@@ -44,6 +40,17 @@ pub fn run(arguments: &[String]) -> Result<()> {
         [] => bail!("no command given\n\n{HELP}"),
         _ => bail!("`catalog` does not take `{}`\n\n{HELP}", arguments.join(" ")),
     }
+    Ok(())
+}
+
+/// Checks the authored catalogue and the files that are generated from it.
+///
+/// # Errors
+/// If there is any diagnostic, or a generated file is stale.
+pub fn check() -> Result<()> {
+    let catalog = load()?;
+    generated::compare(&catalog)?;
+    println!("{}", summary(&catalog));
     Ok(())
 }
 
