@@ -7,7 +7,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::value::value;
-use super::{glyph, keys};
+use super::{glyph, keys, words};
 use crate::scene::Scene;
 use crate::state::Action;
 
@@ -27,6 +27,9 @@ pub(crate) fn facets(scene: &Scene<'_>) -> Html {
     html! {
         <aside class="pe-facets" data-open={open.then_some("")} aria-label="Filters" onkeydown={on_key}>
             { for FACETS.iter().map(|info| facet(scene, info)) }
+            <button type="button" class="pe-button pe-filters pe-done" onclick={scene.click(Action::TurnPanel)}>
+                {format!("Show {}", words::count(scene.answer.total(), "fact", "facts"))}
+            </button>
         </aside>
     }
 }

@@ -2,7 +2,7 @@
 
 use privacy_catalog::Answer;
 use privacy_catalog::index::Hit;
-use privacy_catalog::model::{Catalog, Fact};
+use privacy_catalog::model::{Catalog, Direction, Fact};
 use yew::prelude::*;
 
 use super::details::details;
@@ -66,8 +66,9 @@ fn meta(catalog: &Catalog, fact: &Fact, answer: &Answer, general: bool) -> Html 
     let tag = |name: &str| html! { <span class="pe-tag">{marked(answer, name)}</span> };
     let features = fact.features.iter().map(|&one| tag(&catalog.features()[one].name));
     let types = fact.about.types().iter().map(|&one| tag(&catalog.data_types()[one].name));
+    let arrow = if fact.direction == Some(Direction::In) { "← " } else { "→ " };
     let recipients = fact.recipients.iter().map(|&one| {
-        html! { <span class="pe-tag">{"→ "}{marked(answer, &catalog.recipients()[one].name)}</span> }
+        html! { <span class="pe-tag">{arrow}{marked(answer, &catalog.recipients()[one].name)}</span> }
     });
     let part = catalog.component_of(fact).map(|part| tag(&part.name));
     let default = fact.default.map(|default| tag(default.label()));
