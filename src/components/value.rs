@@ -56,7 +56,7 @@ pub(crate) fn value(scene: &Scene<'_>, facet: Facet, place: u32, group: Option<b
                     class="pe-not"
                     tabindex="-1"
                     aria-pressed={(choice == Choice::Excluded).to_string()}
-                    aria-label={format!("Exclude {name}")}
+                    aria-label={format!("not {name}")}
                     title={format!("Exclude {name} (key: -)")}
                     onclick={scene.click(Action::Exclude(facet, place))}
                 >

@@ -1,7 +1,7 @@
 //! Clicks and keys, on what a reader would name.
 
 use fantoccini::Locator;
-use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use privacy_catalog::Facet;
 use serde_json::json;
@@ -93,9 +93,14 @@ impl Page {
             .expect("a count can be clicked");
     }
 
-    /// Clicks the button that excludes a value.
+    /// Clicks the button that excludes a value, which appears when the mouse is over the row.
     pub(crate) async fn exclude(&self, facet: Facet, id: &str) {
-        self.value(facet, id).await;
+        let element = self.value(facet, id).await;
+        // A click scrolls by itself, a movement does not.
+        self.read::<()>("arguments[0].scrollIntoView({ block: 'nearest' })", &[json!(element)]).await;
+        let hover = PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 };
+        let mouse = MouseActions::new("mouse".to_owned()).then(hover);
+        self.client.perform_actions(mouse).await.expect("the mouse can be moved");
         self.row_button(facet, id, "@aria-pressed").await.click().await.expect("a value can be excluded");
     }
 
