@@ -52,7 +52,7 @@ fn label(catalog: &Catalog, fact: &Fact) -> Html {
         None => html! { <div class="pe-label"><span class="pe-state pe-silent">{kind}</span></div> },
         Some(state) => html! {
             <div class="pe-label">
-                <span class={classes!("pe-state", glyph::class(state))} title={state.label()}>
+                <span class={glyph::class(state)} title={state.label()}>
                     {glyph::state(state)}{words::gate(catalog, fact, state)}
                 </span>
                 <small>{kind}</small>

@@ -25,14 +25,14 @@ pub(crate) fn state(state: State) -> Html {
     html! { <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">{shape}</svg> }
 }
 
-/// The class that colours a state.
+/// The classes of a state's word, which colour it.
 pub(crate) fn class(state: State) -> &'static str {
     match state {
-        State::Provided => "pe-provided",
-        State::Optional => "pe-optional",
-        State::Conditional => "pe-conditional",
-        State::Absent => "pe-absent",
-        State::Unclear => "pe-unclear",
+        State::Provided => "pe-state pe-provided",
+        State::Optional => "pe-state pe-optional",
+        State::Conditional => "pe-state pe-conditional",
+        State::Absent => "pe-state pe-absent",
+        State::Unclear => "pe-state pe-unclear",
     }
 }
 

@@ -91,7 +91,7 @@ fn label(facet: Facet, place: u32, name: &str) -> Html {
     let state = (facet == Facet::State).then(|| FactState::ALL.get(place as usize)).flatten();
     match state {
         Some(&state) => html! {
-            <span class={classes!("pe-state", glyph::class(state))}>{glyph::state(state)}{name.to_owned()}</span>
+            <span class={glyph::class(state)}>{glyph::state(state)}{name.to_owned()}</span>
         },
         None => html! { <span>{name.to_owned()}</span> },
     }

@@ -10,7 +10,7 @@ use crate::support::{Page, on_site, unopened};
 fn one_element_announces_in_every_view() {
     unopened(async |page| {
         for fragment in
-            ["", "view=sources", "q=zzqxv", "product=nonsense&foo=1", "q=encyption&product=mx-one"]
+            ["", "view=sources", "q=zzqxv", "product=nonsense&foo=1", "q=encrxption&product=mx-one"]
         {
             page.open(fragment).await;
             let script = "return document.querySelectorAll('[role=status]').length";
@@ -60,7 +60,7 @@ fn every_field_has_its_name() {
 #[test]
 fn axe_finds_nothing_in_the_facts() {
     unopened(async |page| {
-        for fragment in ["", "q=encyption&data_type=name&feature=-audit&foo=1&group=feature"] {
+        for fragment in ["", "q=encrxption&data_type=name&feature=-audit&foo=1&group=feature"] {
             page.open(fragment).await;
             in_light_and_dark(page, &format!("facts, {fragment:?}")).await;
         }

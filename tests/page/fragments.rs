@@ -104,7 +104,7 @@ fn part(page: &Page, random: &mut Random) -> String {
         "data_type=-,-",
     ];
     const WORDS: [&str; 8] =
-        ["tls", "pasword", "%22call+record", "-data", "q%3D", "é", "zzqxv", "call+recording"];
+        ["tls", "paszword", "%22call+record", "-data", "q%3D", "é", "zzqxv", "call+recording"];
     let info = &FACETS[random.below(FACETS.len())];
     let values = page.core.index.values(info.facet);
     let id = &values[random.below(values.len())].id;

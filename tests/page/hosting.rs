@@ -87,7 +87,7 @@ fn a_policy_against_programs_is_named() {
 fn a_walk_through_the_page_keeps_the_policy() {
     // The verdict at the end counts the violations; the policy is the server's default.
     unopened(async |page| {
-        page.open("foo=1&q=encyption").await;
+        page.open("foo=1&q=encrxption").await;
         page.press_button("Dismiss").await;
         page.press_button("Clear all").await;
         page.turn(Facet::DataType, "provisioning-data").await;

@@ -43,7 +43,7 @@ fn phrases_and_exclusions_are_understood() {
 #[test]
 fn a_typing_error_is_corrected_and_said() {
     on_site(async |page| {
-        let typed = "encyption";
+        let typed = "encrxption";
         page.press(&format!("/{typed}")).await;
         page.shows(&format!("q={typed}")).await;
         assert!(page.total().await > 0);
@@ -62,7 +62,7 @@ fn a_typing_error_is_corrected_and_said() {
 fn what_was_found_is_marked() {
     unopened(async |page| {
         for fragment in
-            ["q=tls", "q=encyption", "q=%22call+recording%22", "q=data+delet&product=mivoice-5000"]
+            ["q=tls", "q=encrxption", "q=%22call+recording%22", "q=data+delet&product=mivoice-5000"]
         {
             page.open(fragment).await;
             page.shows(fragment).await;

@@ -56,8 +56,8 @@ fn a_document_leads_to_its_facts() {
 fn a_contradiction_leads_to_its_fact() {
     unopened(async |page| {
         page.open("view=sources").await;
-        let facts = page.core.catalog().facts().iter().map(|(_, fact)| fact);
-        let found = facts.filter(|fact| fact.kind == Kind::Discrepancy).next_back().expect("there is one");
+        let mut facts = page.core.catalog().facts().iter().map(|(_, fact)| fact);
+        let found = facts.rfind(|fact| fact.kind == Kind::Discrepancy).expect("there is one");
         page.click(&format!("a[href='#fact={}']", found.id)).await;
         page.is_at(&format!("fact={}", found.id)).await;
         let open = format!("return document.querySelector('[data-fact={}] dl') !== null", found.id);
