@@ -17,7 +17,7 @@ use crate::components::tabs::tabs;
 use crate::embed::{Outlet, Report, SyncUrl};
 use crate::scene::Scene;
 use crate::shared::Shared;
-use crate::state::{Action, Dispatch, State};
+use crate::state::{Action, Dispatch, State, Step};
 use crate::{location, watch};
 
 #[derive(Clone, Properties)]
@@ -51,6 +51,8 @@ pub(crate) struct App {
     dispatch: Dispatch,
     places: Places,
     end: watch::End,
+    /// Whether the fact that the address opens is still to be brought into view.
+    scroll: bool,
     _listeners: Vec<EventListener>,
 }
 
@@ -69,10 +71,11 @@ impl Component for App {
         let places = Places::default();
         let listeners = watch::listen(&dispatch, &places.search, synced);
         let end = watch::End::new(&dispatch);
-        Self { state, answer, groups, dispatch, places, end, _listeners: listeners }
+        Self { state, answer, groups, dispatch, places, end, scroll: true, _listeners: listeners }
     }
 
     fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
+        self.scroll |= matches!(action, Action::Arrive(_));
         let next = self.state.next(action);
         let (old, new) = (&self.state.link, &next.link);
         let asked = old.query != new.query;
@@ -94,10 +97,10 @@ impl Component for App {
                     { header(&scene, &self.places.search) }
                     { print_head(&scene) }
                     { tabs(&scene) }
-                    { notices(&scene) }
                     <div class="pe-columns">
                         { facets(&scene) }
                         <main>
+                            { notices(&scene) }
                             { bar(&scene) }
                             { match self.state.link.view {
                                 View::Facts => facts(&scene, &self.groups, &self.places.list, &self.places.end),
@@ -111,16 +114,17 @@ impl Component for App {
         }
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
-        let State { link, step, .. } = &self.state;
-        let fragment = link.to_string();
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        let fragment = self.state.link.to_string();
         if ctx.props().sync_url == SyncUrl::Hash {
-            location::write(&fragment, *step);
+            location::write(&fragment, self.state.step);
         }
+        self.state.step = Step::Written;
         ctx.props().outlet.replace(Report { fragment, total: self.answer.total() });
         self.end.watch(&self.places.end);
         watch::show_partly(&self.places.page);
-        if let Some(fact) = link.fact.as_ref().filter(|_| first) {
+        let scroll = std::mem::take(&mut self.scroll);
+        if let Some(fact) = self.state.link.fact.as_ref().filter(|_| scroll) {
             watch::scroll_to(&self.places.list, fact);
         }
     }

@@ -21,7 +21,7 @@ pub(crate) fn base() -> String {
 pub(crate) fn write(link: &str, step: Step) {
     let Some(window) = web_sys::window() else { return };
     let current = fragment();
-    if step == Step::Arrived || current.strip_prefix('#').unwrap_or_default() == link {
+    if step == Step::Written || current.strip_prefix('#').unwrap_or_default() == link {
         return;
     }
     let _ = write_to(&window, &format!("{}#{link}", base()), step);
@@ -31,7 +31,7 @@ fn write_to(window: &Window, url: &str, step: Step) -> Result<(), JsValue> {
     let history = window.history()?;
     match step {
         Step::New => history.push_state_with_url(&JsValue::NULL, "", Some(url)),
-        Step::Arrived | Step::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(url)),
+        Step::Written | Step::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(url)),
     }
 }
 

@@ -9,8 +9,8 @@ use crate::shared::Shared;
 /// How a change of the view enters the browser's history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// It came from the address: nothing to write.
-    Arrived,
+    /// It came from the address, or is written into it: nothing to do.
+    Written,
     /// A step that Back returns from.
     New,
     /// Part of the step before, such as one more letter typed.
@@ -114,7 +114,7 @@ impl State {
             index,
             link,
             ignored,
-            step: Step::Arrived,
+            step: Step::Written,
             typing: false,
             panel: Panel::default(),
             drawn: PAGE,
@@ -124,6 +124,11 @@ impl State {
 
     fn with_query(&self, query: Query) -> Self {
         self.with_link(Link { query, ..self.link.clone() })
+    }
+
+    /// A new entry that isn't written yet stays one, whatever follows before it is.
+    fn step(&self, step: Step) -> Step {
+        if self.step == Step::New { Step::New } else { step }
     }
 
     fn with_link(&self, link: Link) -> Self {
@@ -141,7 +146,7 @@ impl State {
     }
 
     fn typed(&self, text: String) -> Self {
-        let step = if self.typing { Step::Same } else { Step::New };
+        let step = if self.typing { self.step(Step::Same) } else { Step::New };
         let mut query = self.link.query.clone();
         query.text = text;
         Self { step, typing: true, ..self.with_query(query) }
@@ -177,7 +182,7 @@ impl State {
             Action::ShowFact(id) => self.with_link(Link { fact: Some(id), ..Link::default() }),
             Action::Open(fact) => {
                 let link = Link { fact, ..self.link.clone() };
-                Self { step: Step::Same, drawn: self.drawn, ..self.with_link(link) }
+                Self { step: self.step(Step::Same), drawn: self.drawn, ..self.with_link(link) }
             }
             Action::Dismiss => Self { ignored: Vec::new(), ..self.clone() },
             Action::More(more) => Self { drawn: self.drawn.saturating_add(more), ..self.clone() },
@@ -222,15 +227,22 @@ mod tests {
         ] {
             state = state.next(action);
             steps.push(state.step);
+            state.step = Step::Written;
         }
         assert_eq!(steps, [Step::New, Step::Same, Step::New, Step::New]);
         assert_eq!(state.link.to_string(), "q=tls&product=mx-one");
     }
 
     #[test]
+    fn letters_faster_than_the_page_draws_stay_a_new_step() {
+        let state = state("").next(Action::Search("t".into())).next(Action::Search("tl".into()));
+        assert_eq!(state.step, Step::New);
+    }
+
+    #[test]
     fn what_arrives_is_not_written_again() {
         let state = state("product=mx-one").next(Action::Arrive("#view=sources&x=1".into()));
-        assert_eq!((state.step, state.ignored.len()), (Step::Arrived, 1));
+        assert_eq!((state.step, state.ignored.len()), (Step::Written, 1));
         assert_eq!(state.link.view, View::Sources);
     }
 

@@ -1,5 +1,6 @@
 //! The title, what the catalogue holds, and the search field.
 
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::{glyph, words};
@@ -16,7 +17,15 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
         words::count(catalog.facts().len(), "fact", "facts"),
         catalog.version(),
     );
-    let clear = Action::Search(String::new());
+    let clear = {
+        let (dispatch, field) = (scene.dispatch.clone(), field.clone());
+        move |_: MouseEvent| {
+            dispatch.emit(Action::Search(String::new()));
+            if let Some(field) = field.cast::<HtmlElement>() {
+                let _ = field.focus();
+            }
+        }
+    };
     let filled = !text.is_empty();
     let on_key =
         scene.key(move |event| (event.key() == "Escape" && filled).then(|| Action::Search(String::new())));
@@ -43,7 +52,7 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
                     onkeydown={on_key}
                 />
                 if filled {
-                    <button type="button" aria-label="Clear search" onclick={scene.click(clear)}>{glyph::cross()}</button>
+                    <button type="button" aria-label="Clear search" onclick={clear}>{glyph::cross()}</button>
                 } else {
                     <kbd aria-hidden="true">{"/"}</kbd>
                 }

@@ -1,14 +1,15 @@
 //! A web server for one folder on this machine: what `serve` uses, and the page tests.
 
 use std::fs;
-use std::io::{self, Cursor};
-use std::net::{Ipv4Addr, TcpListener};
+use std::io::{self, BufRead, BufReader, Read as _, Write as _};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow, ensure};
-use tiny_http::{Header, Method, Request, Response};
+use anyhow::{Context, Result, ensure};
 
 use crate::route;
 
@@ -48,8 +49,9 @@ impl Default for Options {
 pub struct Server {
     /// Where the folder is served, with the prefix: `http://127.0.0.1:8080/`.
     pub address: String,
+    port: u16,
     requests: Arc<Mutex<Vec<String>>>,
-    http: Arc<tiny_http::Server>,
+    stopped: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -72,16 +74,14 @@ impl Server {
             .with_context(|| format!("cannot listen on port {}", options.port))?;
         let port = listener.local_addr()?.port();
         let address = format!("http://{}:{port}{prefix}", Ipv4Addr::LOCALHOST);
-        let folder = Folder { dir, headers: headers(&options)?, options };
-        let http = tiny_http::Server::from_listener(listener, None)
-            .map_err(|error| anyhow!("cannot start the server: {error}"))?;
-        let http = Arc::new(http);
-        let requests = Arc::default();
+        let folder = Arc::new(Folder { dir, headers: headers(&options)?, options });
+        let requests: Arc<Mutex<Vec<String>>> = Arc::default();
+        let stopped = Arc::new(AtomicBool::new(false));
         let thread = thread::spawn({
-            let (http, requests) = (Arc::clone(&http), Arc::clone(&requests));
-            move || answer_all(&http, &folder, &requests)
+            let (requests, stopped) = (Arc::clone(&requests), Arc::clone(&stopped));
+            move || answer_all(&listener, &folder, &requests, &stopped)
         });
-        Ok(Self { address, requests, http, thread: Some(thread) })
+        Ok(Self { address, port, requests, stopped, thread: Some(thread) })
     }
 
     /// The paths asked for so far, with their queries, in the order in which they came.
@@ -101,7 +101,9 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.http.unblock();
+        self.stopped.store(true, Ordering::Relaxed);
+        // Wakes the thread that waits for a connection.
+        drop(TcpStream::connect(SocketAddr::from((Ipv4Addr::LOCALHOST, self.port))));
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
@@ -112,32 +114,79 @@ impl Drop for Server {
 struct Folder {
     /// Canonical, so that a link out of it is noticed.
     dir: PathBuf,
-    headers: Vec<Header>,
+    headers: Vec<(String, String)>,
     options: Options,
 }
 
-type Answer = Response<Cursor<Vec<u8>>>;
+/// What is sent back, before the headers of every answer.
+struct Answer {
+    status: &'static str,
+    kind: String,
+    bytes: Vec<u8>,
+}
 
-fn answer_all(http: &tiny_http::Server, folder: &Folder, requests: &Mutex<Vec<String>>) {
-    // `recv` fails when the server is unblocked to be dropped.
-    while let Ok(request) = http.recv() {
-        requests.lock().unwrap_or_else(PoisonError::into_inner).push(request.url().to_owned());
-        let answer = answer(folder, &request);
+/// A thread for each connection and one request on it: a browser opens several at once, and may
+/// stop reading a file that it only preloads until it has got the one that asks for it.
+fn answer_all(
+    listener: &TcpListener,
+    folder: &Arc<Folder>,
+    requests: &Arc<Mutex<Vec<String>>>,
+    stopped: &AtomicBool,
+) {
+    for stream in listener.incoming() {
+        if stopped.load(Ordering::Relaxed) {
+            return;
+        }
+        let Ok(stream) = stream else { continue };
+        let (folder, requests) = (Arc::clone(folder), Arc::clone(requests));
         // The reader may have gone away; that is no concern of the server's.
-        let _ = request.respond(answer);
+        thread::spawn(move || drop(answer_one(&stream, &folder, &requests)));
     }
 }
 
-fn answer(folder: &Folder, request: &Request) -> Answer {
-    let answer = if matches!(request.method(), Method::Get | Method::Head) {
-        match read(folder, request.url()) {
-            Some((kind, bytes)) => response(200, &kind, bytes),
-            None => plain(404, "There is no such file.\n"),
+/// The longest request that is read, in bytes.
+const LONGEST: u64 = 64 << 10;
+
+fn answer_one(stream: &TcpStream, folder: &Folder, requests: &Mutex<Vec<String>>) -> io::Result<()> {
+    stream.set_read_timeout(Some(Duration::from_secs(30)))?;
+    let mut lines = BufReader::new(stream.take(LONGEST)).lines();
+    let Some(first) = lines.next() else { return Ok(()) };
+    let first = first?;
+    for line in lines {
+        if line?.is_empty() {
+            break;
         }
-    } else {
-        plain(405, "Only GET and HEAD are answered here.\n")
-    };
-    folder.headers.iter().fold(answer, |answer, header| answer.with_header(header.clone()))
+    }
+    let mut words = first.split(' ');
+    let (method, address) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    requests.lock().unwrap_or_else(PoisonError::into_inner).push(address.to_owned());
+    let answer = answer(folder, method, address);
+    let mut head = format!(
+        "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n",
+        answer.status,
+        answer.kind,
+        answer.bytes.len()
+    );
+    for (name, value) in &folder.headers {
+        head.extend([name, ": ", value, "\r\n"]);
+    }
+    head.push_str("\r\n");
+    let mut stream = stream;
+    stream.write_all(head.as_bytes())?;
+    if method != "HEAD" {
+        stream.write_all(&answer.bytes)?;
+    }
+    stream.flush()
+}
+
+fn answer(folder: &Folder, method: &str, address: &str) -> Answer {
+    if method != "GET" && method != "HEAD" {
+        return plain("405 Method Not Allowed", "Only GET and HEAD are answered here.\n");
+    }
+    match read(folder, address) {
+        Some((kind, bytes)) => Answer { status: "200 OK", kind, bytes },
+        None => plain("404 Not Found", "There is no such file.\n"),
+    }
 }
 
 /// The type and the bytes of the file that an address means.
@@ -156,20 +205,12 @@ fn read(folder: &Folder, address: &str) -> Option<(String, Vec<u8>)> {
     Some((kind, bytes))
 }
 
-fn plain(status: u16, text: &str) -> Answer {
-    response(status, "text/plain; charset=utf-8", text.into())
-}
-
-fn response(status: u16, kind: &str, bytes: Vec<u8>) -> Answer {
-    let response = Response::from_data(bytes).with_status_code(status);
-    match Header::from_bytes("Content-Type", kind) {
-        Ok(header) => response.with_header(header),
-        Err(()) => response,
-    }
+fn plain(status: &'static str, text: &str) -> Answer {
+    Answer { status, kind: "text/plain; charset=utf-8".to_owned(), bytes: text.into() }
 }
 
 /// The headers of every answer.
-fn headers(options: &Options) -> Result<Vec<Header>> {
+fn headers(options: &Options) -> Result<Vec<(String, String)>> {
     let policy = options.csp.then_some(("Content-Security-Policy", POLICY));
     let always = [
         ("X-Content-Type-Options", "nosniff"),
@@ -177,15 +218,14 @@ fn headers(options: &Options) -> Result<Vec<Header>> {
         // The next build must be seen at once.
         ("Cache-Control", "no-cache"),
     ];
-    let besides = options.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    policy
-        .into_iter()
-        .chain(always)
-        .chain(besides)
-        .map(|(name, value)| {
-            Header::from_bytes(name, value).map_err(|()| anyhow!("`{name}: {value}` is not a valid header"))
-        })
-        .collect()
+    let own = policy.into_iter().chain(always).map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let headers: Vec<(String, String)> = own.chain(options.headers.iter().cloned()).collect();
+    for (name, value) in &headers {
+        let is_token = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let is_valid = !name.is_empty() && name.chars().all(is_token) && !value.contains(char::is_control);
+        ensure!(is_valid, "`{name}: {value}` is not a valid header");
+    }
+    Ok(headers)
 }
 
 /// Whether starting failed because the port is taken.

@@ -3,7 +3,7 @@
 use std::env;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -37,9 +37,15 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
+    /// Starts a driver, another one if it ends before it has a port: on a busy machine that was
+    /// seen once in some hundred starts.
     pub(crate) fn start() -> Self {
         let program = env::var_os("CHROMEDRIVER").map(PathBuf::from).or_else(|| find("chromedriver"));
         let program = program.expect("chromedriver is on PATH, or CHROMEDRIVER names it");
+        (0..5).find_map(|_| Self::try_start(&program)).expect("chromedriver says its port")
+    }
+
+    fn try_start(program: &Path) -> Option<Self> {
         let mut process = Command::new(program)
             .arg("--port=0")
             .stdin(Stdio::null())
@@ -49,7 +55,11 @@ impl Driver {
             .expect("chromedriver starts");
         let mut says = BufReader::new(process.stdout.take().expect("its output is a pipe"));
         let port = says.by_ref().lines().map_while(Result::ok).find_map(|line| port_of(&line));
-        Self { process, port: port.expect("chromedriver says its port"), _says: says }
+        if port.is_none() {
+            // It has closed its output, so it has ended or is about to.
+            process.wait().expect("it ends");
+        }
+        Some(Self { process, port: port?, _says: says })
     }
 
     pub(crate) async fn session(&self, arguments: &[&str]) -> Client {
