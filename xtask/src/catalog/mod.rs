@@ -5,6 +5,7 @@ mod generated;
 mod query;
 
 use std::fs;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -28,15 +29,15 @@ Commands:
 pub fn run(arguments: &[String]) -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
-        ["--help" | "-h" | "help"] => println!("{HELP}"),
+        ["--help" | "-h" | "help"] => print(HELP)?,
         ["check"] => check()?,
         ["build"] => {
             let catalog = load()?;
             generated::write(&catalog)?;
-            println!("{}", summary(&catalog));
+            print(&summary(&catalog))?;
         }
-        ["export", "--format", "json"] => print!("{}", load()?.to_source().to_json()),
-        ["query", fragment] => println!("{}", query::answer(&Index::new(load()?), fragment)?),
+        ["export", "--format", "json"] => print(load()?.to_source().to_json().trim_end())?,
+        ["query", fragment] => print(&query::answer(&Index::new(load()?), fragment)?)?,
         [] => bail!("no command given\n\n{HELP}"),
         _ => bail!("`catalog` does not take `{}`\n\n{HELP}", arguments.join(" ")),
     }
@@ -50,8 +51,15 @@ pub fn run(arguments: &[String]) -> Result<()> {
 pub fn check() -> Result<()> {
     let catalog = load()?;
     generated::compare(&catalog)?;
-    println!("{}", summary(&catalog));
-    Ok(())
+    print(&summary(&catalog))
+}
+
+/// Prints a text; whoever reads it may stop before its end, as `head` does.
+fn print(text: &str) -> Result<()> {
+    match writeln!(io::stdout(), "{text}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error).context("cannot print"),
+        _ => Ok(()),
+    }
 }
 
 /// Reads and checks the authored catalogue.
