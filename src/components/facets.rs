@@ -6,7 +6,7 @@ use privacy_catalog::index::Choice;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::value::value;
+use super::value::{Group, value};
 use super::{glyph, keys, words};
 use crate::scene::Scene;
 use crate::state::Action;
@@ -38,7 +38,12 @@ pub(crate) fn facets(scene: &Scene<'_>) -> Html {
 fn is_open(scene: &Scene<'_>, info: &FacetInfo) -> bool {
     let starts_open = info.leads || info.facet == Facet::State;
     let turned = scene.state.panel.turned.contains(&info.facet);
-    starts_open != turned || !scene.state.link.query.selection(info.facet).is_empty()
+    starts_open != turned || is_selected(scene, info)
+}
+
+/// What is selected stays in sight: its facet can't be folded.
+fn is_selected(scene: &Scene<'_>, info: &FacetInfo) -> bool {
+    !scene.state.link.query.selection(info.facet).is_empty()
 }
 
 fn facet(scene: &Scene<'_>, info: &FacetInfo) -> Html {
@@ -77,6 +82,7 @@ fn heading(scene: &Scene<'_>, info: &FacetInfo, open: bool) -> Html {
                 type="button"
                 class="pe-facet-toggle"
                 aria-expanded={open.to_string()}
+                disabled={is_selected(scene, info)}
                 onclick={scene.click(Action::TurnFacet(info.facet))}
             >
                 {glyph::chevron()}{info.label}
@@ -95,7 +101,7 @@ fn top(scene: &Scene<'_>, facet: Facet, place: u32) -> Html {
     let open = chosen || scene.state.panel.groups.contains(&(facet, place));
     html! {
         <div key={place} role="group" aria-label={scene.index().values(facet)[place as usize].name.clone()}>
-            { value(scene, facet, place, Some(open)) }
+            { value(scene, facet, place, Some(Group { open, fixed: chosen })) }
             if open {
                 <div class="pe-children">
                     { for children.into_iter().map(|child| value(scene, facet, child, None)) }

@@ -9,8 +9,17 @@ use super::{glyph, words};
 use crate::scene::Scene;
 use crate::state::Action;
 
-/// `group` says whether the children of a group are shown; `None` for a value without children.
-pub(crate) fn value(scene: &Scene<'_>, facet: Facet, place: u32, group: Option<bool>) -> Html {
+/// How the children of a group are shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Group {
+    /// Whether they are.
+    pub(crate) open: bool,
+    /// Whether they stay so, since one of them is chosen.
+    pub(crate) fixed: bool,
+}
+
+/// `group` is `None` for a value without children.
+pub(crate) fn value(scene: &Scene<'_>, facet: Facet, place: u32, group: Option<Group>) -> Html {
     let value = &scene.index().values(facet)[place as usize];
     let choice = scene.index().choice(&scene.state.link.query, facet, place);
     let count = scene.answer.counts(facet)[place as usize];
@@ -19,7 +28,8 @@ pub(crate) fn value(scene: &Scene<'_>, facet: Facet, place: u32, group: Option<b
     let on_key = scene.key(move |event| match (event.key().as_str(), group) {
         ("-", _) => Some(Action::Exclude(facet, place)),
         ("Enter", _) => Some(Action::Only(facet, place)),
-        ("ArrowRight", Some(false)) | ("ArrowLeft", Some(true)) => Some(Action::TurnGroup(facet, place)),
+        ("ArrowRight", Some(Group { open: false, .. }))
+        | ("ArrowLeft", Some(Group { open: true, fixed: false })) => Some(Action::TurnGroup(facet, place)),
         _ => None,
     });
     html! {
@@ -37,12 +47,13 @@ pub(crate) fn value(scene: &Scene<'_>, facet: Facet, place: u32, group: Option<b
                 />
                 { label(facet, place, name) }
             </label>
-            if let Some(open) = group {
+            if let Some(Group { open, fixed }) = group {
                 <button
                     type="button"
                     class="pe-twisty"
                     aria-expanded={open.to_string()}
                     aria-label={format!("{name}: single values")}
+                    disabled={fixed}
                     onclick={scene.click(Action::TurnGroup(facet, place))}
                 >
                     {glyph::chevron()}
