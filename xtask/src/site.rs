@@ -41,7 +41,7 @@ pub fn run() -> Result<Report> {
     Ok(report)
 }
 
-/// Builds the site and insists on the ceiling.
+/// Builds the site and insists on the ceiling, where the tools that make it smaller are at hand.
 ///
 /// # Errors
 /// As [`build`], and if the site is over [`size::CEILING`].
@@ -49,6 +49,12 @@ pub fn run_below_ceiling() -> Result<()> {
     let report = run()?;
     let brotli = report.total().brotli;
     let ceiling = size::CEILING;
+    if ["wasm-opt", "esbuild"].into_iter().any(|tool| setup::npm_tool(tool).is_none()) {
+        println!(
+            "    the ceiling of {ceiling} bytes is for a site that npm's tools made smaller: not held here"
+        );
+        return Ok(());
+    }
     ensure!(
         brotli <= ceiling,
         "the site weighs {brotli} bytes after brotli; it may not grow above {ceiling}"

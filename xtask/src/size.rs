@@ -14,7 +14,7 @@ use flate2::write::GzEncoder;
 pub const BUDGET: u64 = 170_000;
 
 /// What the site may weigh until it keeps its [`BUDGET`]; may be lowered, not raised.
-pub const CEILING: u64 = 179_500;
+pub const CEILING: u64 = 174_000;
 
 /// A number of bytes, as stored and as compressed for the way.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

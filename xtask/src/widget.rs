@@ -17,7 +17,10 @@ pub const NAME: &str = "privacy-explorer";
 
 /// What wasm-opt does. It needs no list of wasm features: the section that names them is still in
 /// the file, since the release profile does not strip it.
-const OPTIMISE: [&str; 2] = ["-Oz", "--strip-target-features"];
+///
+/// `-O1` and not `-Oz`: what the compiler has made small already, `-Oz` makes 4 % smaller still as
+/// it lies, but 3 % larger after brotli.
+const OPTIMISE: [&str; 2] = ["-O1", "--strip-target-features"];
 
 /// How the JavaScript beside the wasm is to be loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
