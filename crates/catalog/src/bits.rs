@@ -1,7 +1,9 @@
 //! A set of facts as one bit each: what filters are combined in.
 
+use std::ops::Range;
+
 /// A set of the numbers below a fixed length.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Bits {
     words: Vec<u64>,
     len: u32,
@@ -15,18 +17,33 @@ impl Bits {
 
     /// All numbers below `len`.
     pub(crate) fn all(len: u32) -> Self {
-        let mut bits = Self { words: vec![u64::MAX; len.div_ceil(64) as usize], len };
-        if let (Some(last), tail @ 1..) = (bits.words.last_mut(), len % 64) {
-            *last = (1 << tail) - 1;
-        }
+        let mut bits = Self::none(len);
+        bits.fill(0..len);
         bits
     }
 
     /// The set of `members`, each below `len`.
     pub(crate) fn from_members(len: u32, members: impl IntoIterator<Item = u32>) -> Self {
         let mut bits = Self::none(len);
-        bits.extend(members);
+        members.into_iter().for_each(|member| bits.insert(member));
         bits
+    }
+
+    /// Makes it the empty set again, of numbers below `len`, in the memory it has.
+    pub(crate) fn reset(&mut self, len: u32) {
+        self.words.clear();
+        self.words.resize(len.div_ceil(64) as usize, 0);
+        self.len = len;
+    }
+
+    /// The numbers that it can hold are those below this.
+    pub(crate) fn len(&self) -> u32 {
+        self.len
+    }
+
+    /// The bits, 64 to a word, lowest first.
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.words
     }
 
     pub(crate) fn insert(&mut self, member: u32) {
@@ -34,8 +51,10 @@ impl Bits {
         self.words[member as usize / 64] |= 1 << (member % 64);
     }
 
-    pub(crate) fn extend(&mut self, members: impl IntoIterator<Item = u32>) {
-        members.into_iter().for_each(|member| self.insert(member));
+    /// Puts in all numbers of a range.
+    pub(crate) fn fill(&mut self, range: Range<u32>) {
+        debug_assert!(range.end <= self.len);
+        each_word(&range, |word, mask| self.words[word] |= mask);
     }
 
     pub(crate) fn contains(&self, member: u32) -> bool {
@@ -44,17 +63,33 @@ impl Bits {
 
     /// Keeps what is also in `other`.
     pub(crate) fn intersect(&mut self, other: &Self) {
-        self.zip(other, |a, b| a & b);
+        self.zip(&other.words, |a, b| a & b);
     }
 
     /// Drops what is in `other`.
     pub(crate) fn subtract(&mut self, other: &Self) {
-        self.zip(other, |a, b| a & !b);
+        self.zip(&other.words, |a, b| a & !b);
     }
 
-    fn zip(&mut self, other: &Self, combine: fn(u64, u64) -> u64) {
-        debug_assert_eq!(self.len, other.len);
-        for (a, &b) in self.words.iter_mut().zip(&other.words) {
+    /// Adds what is in `other`.
+    pub(crate) fn unite(&mut self, other: &Self) {
+        self.unite_words(&other.words);
+    }
+
+    /// Adds the members of a set of the same length, given as its words.
+    pub(crate) fn unite_words(&mut self, words: &[u64]) {
+        self.zip(words, |a, b| a | b);
+    }
+
+    /// Keeps what is in only one of the two.
+    pub(crate) fn differ(&mut self, other: &Self) {
+        self.zip(&other.words, |a, b| a ^ b);
+    }
+
+    #[inline]
+    fn zip(&mut self, words: &[u64], combine: impl Fn(u64, u64) -> u64) {
+        debug_assert_eq!(self.words.len(), words.len());
+        for (a, &b) in self.words.iter_mut().zip(words) {
             *a = combine(*a, b);
         }
     }
@@ -64,18 +99,63 @@ impl Bits {
         self.words.iter().map(|word| word.count_ones()).sum()
     }
 
-    /// The members, ascending.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
-        self.words.iter().enumerate().flat_map(|(i, &word)| {
+    /// How many there are in a range.
+    pub(crate) fn count_in(&self, range: Range<u32>) -> u32 {
+        let mut count = 0;
+        each_word(&range, |word, mask| count += (self.words[word] & mask).count_ones());
+        count
+    }
+
+    /// How many are also in a set of the same length, given as its words.
+    pub(crate) fn count_common(&self, words: &[u64]) -> u32 {
+        self.words.iter().zip(words).map(|(a, b)| (a & b).count_ones()).sum()
+    }
+
+    /// Calls `each` with the members, ascending, until it returns `false`.
+    pub(crate) fn visit(&self, mut each: impl FnMut(u32) -> bool) {
+        for (at, &word) in self.words.iter().enumerate() {
             let mut rest = word;
-            std::iter::from_fn(move || {
-                (rest != 0).then(|| {
-                    let bit = rest.trailing_zeros();
-                    rest &= rest - 1;
-                    i as u32 * 64 + bit
-                })
-            })
-        })
+            while rest != 0 {
+                if !each(at as u32 * 64 + rest.trailing_zeros()) {
+                    return;
+                }
+                rest &= rest - 1;
+            }
+        }
+    }
+
+    /// The members, ascending.
+    #[cfg(test)]
+    pub(crate) fn members(&self) -> Vec<u32> {
+        let mut members = Vec::with_capacity(self.count() as usize);
+        self.visit(|member| {
+            members.push(member);
+            true
+        });
+        members
+    }
+
+    /// How many bytes it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.words.capacity() * size_of::<u64>()
+    }
+}
+
+/// Calls `each` with every word that a range of bits touches, and the range's bits of it.
+fn each_word(range: &Range<u32>, mut each: impl FnMut(usize, u64)) {
+    if range.is_empty() {
+        return;
+    }
+    let (first, last) = (range.start as usize / 64, (range.end - 1) as usize / 64);
+    for word in first..=last {
+        let mut mask = u64::MAX;
+        if word == first {
+            mask &= u64::MAX << (range.start % 64);
+        }
+        if word == last {
+            mask &= u64::MAX >> (63 - (range.end - 1) % 64);
+        }
+        each(word, mask);
     }
 }
 
@@ -99,13 +179,26 @@ mod tests {
             let changed = |change: fn(&mut Bits, &Bits)| {
                 let mut left = bits(&a);
                 change(&mut left, &bits(&b));
-                left.iter().collect::<BTreeSet<u32>>()
+                left.members().into_iter().collect::<BTreeSet<u32>>()
             };
             prop_assert_eq!(bits(&a).count() as usize, a.len());
             prop_assert!((0..len + 70).all(|i| bits(&a).contains(i) == a.contains(&i)));
             prop_assert_eq!(changed(Bits::intersect), &a & &b);
             prop_assert_eq!(changed(Bits::subtract), &a - &b);
-            prop_assert_eq!(Bits::all(len).iter().collect::<Vec<_>>(), (0..len).collect::<Vec<_>>());
+            prop_assert_eq!(changed(Bits::unite), &a | &b);
+            prop_assert_eq!(changed(Bits::differ), &a ^ &b);
+            prop_assert_eq!(bits(&a).count_common(bits(&b).words()) as usize, (&a & &b).len());
+            prop_assert_eq!(Bits::all(len).members(), (0..len).collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn ranges_are_counted_and_filled((len, a, b) in sets()) {
+            let (from, to) = (b.first().copied().unwrap_or(0), b.last().copied().unwrap_or(0));
+            let bits = Bits::from_members(len, a.iter().copied());
+            prop_assert_eq!(bits.count_in(from..to) as usize, a.range(from..to).count());
+            let mut filled = Bits::none(len);
+            filled.fill(from..to);
+            prop_assert_eq!(filled.members(), (from..to).collect::<Vec<_>>());
         }
     }
 

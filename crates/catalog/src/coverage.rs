@@ -1,8 +1,9 @@
 //! What each document says, section by section, and where it is silent.
 
-use crate::facet::{Facet, Value};
+use crate::facet::Facet;
 use crate::index::{Answer, Index};
 use crate::model::{Fact, Ix, Kind, Source, State};
+use crate::order;
 
 /// What one document holds, beside an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,7 @@ pub struct Coverage {
 #[must_use]
 pub fn of_sources(index: &Index, answer: &Answer) -> Vec<Coverage> {
     let catalog = index.catalog();
+    let (all_features, all_types) = (leaves(index, Facet::Feature), leaves(index, Facet::DataType));
     let mut found: Vec<Coverage> = catalog
         .sources()
         .iter()
@@ -35,13 +37,16 @@ pub fn of_sources(index: &Index, answer: &Answer) -> Vec<Coverage> {
             facts: 0,
             matching: 0,
             sections: vec![(0, 0); row.sections.len()],
-            features: (0, leaves(index.values(Facet::Feature)).count()),
-            data_types: (0, leaves(index.values(Facet::DataType)).count()),
+            features: (0, all_features),
+            data_types: (0, all_types),
             discrepancies: Vec::new(),
         })
         .collect();
+    let facets = [Facet::Feature, Facet::DataType];
+    let mut named = vec![[Vec::new(), Vec::new()]; found.len()];
     for (place, fact) in catalog.facts().iter() {
-        let coverage = &mut found[fact.cite.source.get() as usize];
+        let source = fact.cite.source.get() as usize;
+        let coverage = &mut found[source];
         coverage.facts += 1;
         if let Some(section) = fact.cite.section {
             coverage.sections[section].0 += 1;
@@ -49,39 +54,33 @@ pub fn of_sources(index: &Index, answer: &Answer) -> Vec<Coverage> {
         if fact.kind == Kind::Discrepancy || fact.state == Some(State::Unclear) {
             coverage.discrepancies.push(place);
         }
+        for (facet, named) in facets.iter().zip(&mut named[source]) {
+            (facet.info().of_fact)(catalog, fact, named);
+        }
     }
-    for hit in answer.hits() {
-        let fact = &catalog.facts()[hit.fact];
+    answer.visit(|place| {
+        let fact = &catalog.facts()[place];
         let coverage = &mut found[fact.cite.source.get() as usize];
         coverage.matching += 1;
         if let Some(section) = fact.cite.section {
             coverage.sections[section].1 += 1;
         }
-    }
-    for coverage in &mut found {
-        coverage.features.0 = named(index, coverage.source, Facet::Feature);
-        coverage.data_types.0 = named(index, coverage.source, Facet::DataType);
+    });
+    for (coverage, mut named) in found.iter_mut().zip(named) {
+        for (facet, named) in facets.into_iter().zip(&mut named) {
+            order::sort_dedup(named);
+            named.retain(|&value| index.children(facet, value).is_empty());
+        }
+        coverage.features.0 = named[0].len();
+        coverage.data_types.0 = named[1].len();
     }
     found
 }
 
-fn leaves(values: &[Value]) -> impl Iterator<Item = u32> {
-    let is_group = |place: u32| values.iter().any(|value| value.parent == Some(place));
-    (0..values.len() as u32).filter(move |&place| !is_group(place))
-}
-
-/// How many values of a facet the facts of a source name.
-fn named(index: &Index, source: Ix<Source>, facet: Facet) -> usize {
-    let catalog = index.catalog();
-    let mut seen = vec![false; index.values(facet).len()];
-    let mut own = Vec::new();
-    for (_, fact) in catalog.facts().iter().filter(|(_, fact)| fact.cite.source == source) {
-        (facet.info().of_fact)(catalog, fact, &mut own);
-    }
-    for value in own {
-        seen[value as usize] = true;
-    }
-    leaves(index.values(facet)).filter(|&value| seen[value as usize]).count()
+/// How many values of a facet are no groups.
+fn leaves(index: &Index, facet: Facet) -> usize {
+    let values = 0..index.values(facet).len() as u32;
+    values.filter(|&value| index.children(facet, value).is_empty()).count()
 }
 
 #[cfg(test)]

@@ -131,11 +131,9 @@ pub const FACETS: [FacetInfo; 9] = [
         leads: false,
         values: releases,
         of_fact: |catalog, fact, out| {
-            let mut gates = [fact.since, fact.until].into_iter().flatten().peekable();
-            if gates.peek().is_some() {
-                let first = first_release_place(catalog, fact.product.get());
-                out.extend(gates.map(|gate| first + gate as u32));
-            }
+            let first = catalog.products()[fact.product].first_release;
+            let gates = [fact.since, fact.until].into_iter().flatten();
+            out.extend(gates.map(|gate| first + gate as u32));
         },
     },
     FacetInfo {
@@ -215,12 +213,6 @@ fn releases(catalog: &Catalog) -> Vec<Value> {
         );
     }
     values
-}
-
-fn first_release_place(catalog: &Catalog, product: u32) -> u32 {
-    let before = catalog.products().iter().take(product as usize);
-    let places = before.map(|(_, p)| if p.releases.is_empty() { 0 } else { 1 + p.releases.len() as u32 });
-    1 + places.sum::<u32>()
 }
 
 #[cfg(test)]

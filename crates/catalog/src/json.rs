@@ -1,13 +1,16 @@
 //! Reads the public JSON format: every mistake of a file at once, each with its place.
 //!
 //! Written out by hand over a small parser: derived deserialisers stop at the first mistake and
-//! weigh four times as much in the page.
+//! weigh four times as much in the page. Only one entry at a time is held as JSON, so that a file of
+//! a million facts needs little more memory than the facts.
 
 use std::borrow::Cow;
+use std::fmt;
 
-use hifijson::SliceLexer;
-use hifijson::token::Lex as _;
+use hifijson::str::LexAlloc as _;
+use hifijson::token::{Expect, Lex as _};
 use hifijson::value::{Value, parse_bounded};
+use hifijson::{Error, Read as _, SliceLexer};
 
 use crate::model::Word;
 use crate::sorted::Pairs;
@@ -29,34 +32,224 @@ impl Bundle {
     /// If it isn't JSON: where. If it isn't of the format, or of another version of it: every
     /// key that is missing, unknown, or holds something else than is expected.
     pub fn from_json(file: &str, json: &[u8]) -> Result<Self, Vec<Diagnostic>> {
-        let mut problems = Problems { file, found: Vec::new() };
-        let mut lexer = SliceLexer::new(json);
-        let parsed = lexer.exactly_one(SliceLexer::ws_peek, |next, lexer| parse_bounded(DEPTH, next, lexer));
-        let value = match parsed {
-            Ok(value) => value,
-            Err(error) => {
-                let place = position(json, json.len() - lexer.as_slice().len());
-                problems.report("", "", format!("expected JSON: {error}, {place}"));
-                return Err(problems.found);
-            }
-        };
-        let mut root = Entry::new(&value, String::new(), &mut problems);
-        let catalog = catalog(&mut root);
-        root.finish();
-        if catalog.schema != SCHEMA && problems.found.is_empty() {
-            let found = &catalog.schema;
-            problems.report(
-                "",
-                "schema",
-                format!("expected {SCHEMA:?}, found {found:?}; convert the file first"),
-            );
-        }
-        if problems.found.is_empty() {
-            Ok(Self { catalog, file: file.to_owned(), ..Self::default() })
-        } else {
-            Err(problems.found)
+        let mut reader = Reader::new(file);
+        let mut facts = Vec::new();
+        while reader.read(json, usize::MAX, &mut |fact, _| facts.push(fact)) {}
+        let mut catalog = reader.finish()?;
+        catalog.facts = facts;
+        Ok(Self { catalog, file: file.to_owned(), ..Self::default() })
+    }
+}
+
+/// Reads a file part by part: the tables first, then the facts, as many at a time as is wanted.
+///
+/// Facts that stand before a table are left for the end, so that whoever takes them knows the
+/// tables.
+#[derive(Debug)]
+pub(crate) struct Reader {
+    problems: Problems,
+    /// What has been read; the facts are never among it.
+    catalog: Catalog,
+    seen: Vec<&'static str>,
+    /// The byte that reading goes on at.
+    at: usize,
+    stage: Stage,
+    /// The byte after the bracket of facts that were left for the end.
+    left: Option<usize>,
+    facts: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Before the first byte.
+    Start,
+    /// Among the keys of the file; whether one stands before, so that a comma must follow.
+    Keys(bool),
+    /// Among the facts; whether one stands before, and whether all else was read before them.
+    Facts { comma: bool, last: bool },
+    Done,
+}
+
+/// What a file must hold, and what each is.
+const NEEDED: [(&str, &str); 10] = [
+    ("schema", "a text"),
+    ("title", "a text"),
+    ("version", "a text"),
+    ("products", "a list"),
+    ("sources", "a list"),
+    ("data_types", "a list"),
+    ("features", "a list"),
+    ("subjects", "a list"),
+    ("recipients", "a list"),
+    (FACTS, "a list"),
+];
+const FACTS: &str = "facts";
+const REDIRECTS: &str = "redirects";
+
+impl Reader {
+    pub(crate) fn new(file: &str) -> Self {
+        Self {
+            problems: Problems { file: file.to_owned(), found: Vec::new(), more: 0 },
+            catalog: Catalog::default(),
+            seen: Vec::new(),
+            at: 0,
+            stage: Stage::Start,
+            left: None,
+            facts: 0,
         }
     }
+
+    /// How many bytes have been read.
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Reads on, at most `most` facts, which `take` gets with the tables; returns whether
+    /// anything is left to read. `json` is the same each time.
+    pub(crate) fn read(&mut self, json: &[u8], most: usize, take: &mut dyn FnMut(Fact, &Catalog)) -> bool {
+        let mut lexer = SliceLexer::new(json.get(self.at..).unwrap_or_default());
+        let result = self.go_on(&mut lexer, json, most, take);
+        self.at = json.len() - lexer.as_slice().len();
+        if let Err(error) = result {
+            self.stage = Stage::Done;
+            let place = position(json, self.at);
+            self.problems.report(String::new(), "", format!("expected JSON: {error}, {place}"));
+        }
+        self.stage != Stage::Done
+    }
+
+    /// What was read, without its facts.
+    ///
+    /// # Errors
+    /// The mistakes that were found.
+    pub(crate) fn finish(mut self) -> Result<Catalog, Vec<Diagnostic>> {
+        self.problems.finish();
+        if self.problems.found.is_empty() { Ok(self.catalog) } else { Err(self.problems.found) }
+    }
+
+    fn go_on<'j>(
+        &mut self,
+        lexer: &mut SliceLexer<'j>,
+        json: &'j [u8],
+        most: usize,
+        take: &mut dyn FnMut(Fact, &Catalog),
+    ) -> Result<(), Error> {
+        let mut left = most;
+        loop {
+            match self.stage {
+                Stage::Start => {
+                    let next = lexer.ws_peek().ok_or(Expect::Value)?;
+                    if next != b'{' {
+                        let value = parse_bounded(DEPTH, next, lexer)?;
+                        let found = sort_of(&value);
+                        self.problems.report(String::new(), "", format!("expected an object, found {found}"));
+                        self.stage = Stage::Done;
+                        return Ok(());
+                    }
+                    lexer.take_next();
+                    self.stage = Stage::Keys(false);
+                }
+                Stage::Keys(comma) => match next_of(lexer, b'}', comma)? {
+                    Some(next) => self.key(lexer, json, next)?,
+                    None => {
+                        if lexer.ws_peek().is_some() {
+                            return Err(Expect::Eof.into());
+                        }
+                        self.miss();
+                        let Some(facts) = self.left.take() else {
+                            self.stage = Stage::Done;
+                            return Ok(());
+                        };
+                        *lexer = SliceLexer::new(&json[facts..]);
+                        self.stage = Stage::Facts { comma: false, last: true };
+                    }
+                },
+                Stage::Facts { .. } if left == 0 => return Ok(()),
+                Stage::Facts { comma, last } => {
+                    let Some(next) = next_of(lexer, b']', comma)? else {
+                        self.stage = if last { Stage::Done } else { Stage::Keys(true) };
+                        continue;
+                    };
+                    left -= 1;
+                    self.facts += 1;
+                    self.stage = Stage::Facts { comma: true, last };
+                    let value: Json<'_> = parse_bounded(DEPTH, next, lexer)?;
+                    let name = Name::of_entry(None, "fact", &value, self.facts);
+                    let mut entry = Entry::new(&value, name, &mut self.problems);
+                    let fact = fact(&mut entry);
+                    entry.finish();
+                    take(fact, &self.catalog);
+                }
+                Stage::Done => return Ok(()),
+            }
+        }
+    }
+
+    /// Reads one key of the file and what it holds.
+    fn key(&mut self, lexer: &mut SliceLexer<'_>, json: &[u8], next: u8) -> Result<(), Error> {
+        lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
+        let key: Cow<'_, str> = lexer.str_string().map_err(Error::Str)?;
+        lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
+        let next = lexer.ws_peek().ok_or(Expect::Value)?;
+        self.stage = Stage::Keys(true);
+        let known = NEEDED.iter().map(|(key, _)| *key).chain([REDIRECTS]).find(|known| *known == key);
+        let Some(key) = known.filter(|known| !self.seen.contains(known)) else {
+            parse_bounded(DEPTH, next, lexer)?;
+            self.problems.report(String::new(), &key, STRAY.to_owned());
+            return Ok(());
+        };
+        if key == FACTS && next == b'[' {
+            self.seen.push(key);
+            lexer.take_next();
+            if NEEDED.iter().all(|(key, _)| self.seen.contains(key)) {
+                self.stage = Stage::Facts { comma: false, last: false };
+            } else {
+                self.left = Some(json.len() - lexer.as_slice().len());
+                let mut comma = false;
+                while let Some(next) = next_of(lexer, b']', comma)? {
+                    parse_bounded(DEPTH, next, lexer)?;
+                    comma = true;
+                }
+            }
+            return Ok(());
+        }
+        let value: Json<'_> = parse_bounded(DEPTH, next, lexer)?;
+        if !matches!(value, Value::Null) {
+            self.seen.push(key);
+        }
+        let fields = [(Cow::Borrowed(key), value)];
+        let mut root = Entry { name: Name::ROOT, is_object: true, fields: &fields, taken: 0, problems: &mut self.problems };
+        table(&mut root, key, &mut self.catalog);
+        if key == "schema" && self.catalog.schema != SCHEMA && self.problems.found.is_empty() {
+            let found = &self.catalog.schema;
+            let message = format!("expected {SCHEMA:?}, found {found:?}; convert the file first");
+            self.problems.report(String::new(), "schema", message);
+            // What another version means by the same words is not for this one to judge.
+            self.stage = Stage::Done;
+        }
+        Ok(())
+    }
+
+    /// Reports what the file should hold and doesn't.
+    fn miss(&mut self) {
+        for (key, expected) in NEEDED.iter().filter(|(key, _)| !self.seen.contains(key)) {
+            self.problems.report(String::new(), key, format!("expected {expected}, found nothing"));
+        }
+    }
+}
+
+/// The first byte of the next part of a list or an object, or `None` at its `end`, which is taken.
+fn next_of(lexer: &mut SliceLexer<'_>, end: u8, comma: bool) -> Result<Option<u8>, Error> {
+    let next = lexer.ws_peek().ok_or(if comma { Expect::CommaOrEnd } else { Expect::ValueOrEnd })?;
+    if next == end {
+        lexer.take_next();
+        return Ok(None);
+    }
+    if comma {
+        lexer.expect(|_| Some(next), b',').ok_or(Expect::CommaOrEnd)?;
+        return Ok(Some(lexer.ws_peek().ok_or(Expect::Value)?));
+    }
+    Ok(Some(next))
 }
 
 /// Line and column of a byte, both from 1.
@@ -67,52 +260,113 @@ fn position(json: &[u8], at: usize) -> String {
     format!("at or before line {line}, column {column}")
 }
 
-struct Problems<'a> {
-    file: &'a str,
+/// The most mistakes that are kept: a reader reads no more, and a file may have millions.
+const MOST: usize = 1000;
+
+#[derive(Debug)]
+struct Problems {
+    file: String,
     found: Vec<Diagnostic>,
+    more: usize,
 }
 
-impl Problems<'_> {
-    fn report(&mut self, item: &str, field: &str, message: String) {
-        self.found.push(Diagnostic {
-            file: self.file.to_owned(),
-            item: item.to_owned(),
-            field: field.to_owned(),
-            severity: Severity::Error,
-            message,
-        });
+impl Problems {
+    fn report(&mut self, item: String, field: &str, message: String) {
+        if self.found.len() >= MOST {
+            self.more += 1;
+            return;
+        }
+        let (file, field) = (self.file.clone(), field.to_owned());
+        self.found.push(Diagnostic { file, item, field, severity: Severity::Error, message });
+    }
+
+    fn finish(&mut self) {
+        if self.more > 0 {
+            let message = format!("{} more mistakes are not listed; correct these first", self.more);
+            self.more = 0;
+            self.found.truncate(MOST - 1);
+            self.report(String::new(), "", message);
+        }
     }
 }
 
-/// One object of the file, from which keys are taken until none should be left.
-struct Entry<'j, 'p, 'f> {
-    /// What it is called in messages, as `fact mx-one-sso`.
-    name: String,
-    /// Whether it is one; if not, that is reported, and nothing is missed in it.
-    is_object: bool,
-    fields: Vec<(&'j str, &'j Json<'j>)>,
-    problems: &'p mut Problems<'f>,
+/// What an object of the file is called in messages, as `fact mx-one-sso, manual number 1`;
+/// made only for a message.
+#[derive(Clone, Copy)]
+struct Name<'a> {
+    above: Option<&'a Name<'a>>,
+    sort: &'a str,
+    id: Option<&'a str>,
+    number: usize,
 }
 
-impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
-    fn new(value: &'j Json<'j>, name: String, problems: &'p mut Problems<'f>) -> Self {
+impl<'a> Name<'a> {
+    const ROOT: Self = Self { above: None, sort: "", id: None, number: 0 };
+
+    fn of_entry(above: Option<&'a Self>, sort: &'a str, value: &'a Json<'_>, number: usize) -> Self {
+        Self { above, sort, id: id_of(value), number }
+    }
+}
+
+impl fmt::Display for Name<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(id) = self.id {
+            return write!(f, "{} {id}", self.sort);
+        }
+        if let Some(above) = self.above.filter(|above| !above.sort.is_empty()) {
+            write!(f, "{above}, ")?;
+        }
+        f.write_str(self.sort)?;
+        if self.number > 0 {
+            write!(f, " number {}", self.number)?;
+        }
+        Ok(())
+    }
+}
+
+const STRAY: &str = "this key does not exist here, or stands twice";
+
+/// One object of the file, from which keys are taken until none should be left.
+struct Entry<'j, 'a> {
+    name: Name<'a>,
+    /// Whether it is one; if not, that is reported, and nothing is missed in it.
+    is_object: bool,
+    fields: &'j [(Cow<'j, str>, Json<'j>)],
+    /// The fields that have been taken, one bit each. No object of the format has as many as 64
+    /// keys: those after them are stray.
+    taken: u64,
+    problems: &'a mut Problems,
+}
+
+impl<'j, 'a> Entry<'j, 'a> {
+    fn new(value: &'j Json<'j>, name: Name<'a>, problems: &'a mut Problems) -> Self {
         let fields = match value {
-            Value::Object(fields) => Some(fields.iter().map(|(key, value)| (key.as_ref(), value)).collect()),
+            Value::Object(fields) => Some(fields.as_slice()),
             other => {
-                problems.report(&name, "", format!("expected an object, found {}", sort_of(other)));
+                problems.report(name.to_string(), "", format!("expected an object, found {}", sort_of(other)));
                 None
             }
         };
-        Self { name, is_object: fields.is_some(), fields: fields.unwrap_or_default(), problems }
+        Self { name, is_object: fields.is_some(), fields: fields.unwrap_or_default(), taken: 0, problems }
+    }
+
+    fn untaken(&self, key: &str) -> Option<usize> {
+        let mut fields = self.fields.iter().enumerate().take(64);
+        fields.find(|(at, field)| self.taken >> at & 1 == 0 && field.0 == key).map(|(at, _)| at)
     }
 
     fn take(&mut self, key: &str) -> Option<&'j Json<'j>> {
-        let at = self.fields.iter().position(|field| field.0 == key)?;
-        Some(self.fields.remove(at).1)
+        let at = self.untaken(key)?;
+        self.taken |= 1 << at;
+        Some(&self.fields[at].1)
+    }
+
+    fn report(&mut self, key: &str, message: String) {
+        self.problems.report(self.name.to_string(), key, message);
     }
 
     fn wrong(&mut self, key: &str, expected: &str, found: &Json<'_>) {
-        self.problems.report(&self.name, key, format!("expected {expected}, found {}", sort_of(found)));
+        self.report(key, format!("expected {expected}, found {}", sort_of(found)));
     }
 
     /// `null` is taken for nothing, as the JSON Schema allows.
@@ -127,15 +381,15 @@ impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
         }
     }
 
-    fn needs(&mut self, key: &str, expected: &str) {
-        let found = self.fields.iter().find(|field| field.0 == key);
-        if self.is_object && found.is_none_or(|(_, value)| matches!(value, Value::Null)) {
-            self.problems.report(&self.name, key, format!("expected {expected}, found nothing"));
+    fn needs(&mut self, key: &str, expected: &dyn Fn() -> String) {
+        let found = self.untaken(key).map(|at| &self.fields[at].1);
+        if self.is_object && found.is_none_or(|value| matches!(value, Value::Null)) {
+            self.report(key, format!("expected {}, found nothing", expected()));
         }
     }
 
     fn needed(&mut self, key: &str) -> String {
-        self.needs(key, "a text");
+        self.needs(key, &|| "a text".to_owned());
         self.text(key).unwrap_or_default()
     }
 
@@ -151,8 +405,9 @@ impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
     }
 
     fn texts(&mut self, key: &str) -> Vec<String> {
-        let mut texts = Vec::new();
-        for value in self.list(key) {
+        let list = self.list(key);
+        let mut texts = Vec::with_capacity(list.len());
+        for value in list {
             match value {
                 Value::String(text) => texts.push(text.clone().into_owned()),
                 other => self.wrong(key, "a list of texts", other),
@@ -165,24 +420,36 @@ impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
     fn pairs(&mut self, key: &str) -> Pairs {
         let mut pairs = Pairs::default();
         let Some(value) = self.take(key) else { return pairs };
-        let name = format!("{} {key}", self.name);
-        let mut inner = Entry::new(value, name.trim_start().to_owned(), self.problems);
-        while let Some(&(key, _)) = inner.fields.first() {
+        let name = Name { above: Some(&self.name), sort: key, id: None, number: 0 };
+        let inner = Entry::new(value, name, self.problems);
+        for (key, value) in inner.fields {
             if pairs.get(key).is_some() {
-                inner.problems.report(&inner.name, key, "this key stands twice".to_owned());
+                inner.problems.report(inner.name.to_string(), key, "this key stands twice".to_owned());
             }
-            pairs.insert(key.to_owned(), inner.needed(key));
+            match value {
+                Value::String(text) => drop(pairs.insert(key.clone().into_owned(), text.clone().into_owned())),
+                other => {
+                    let message = format!("expected a text, found {}", sort_of(other));
+                    inner.problems.report(inner.name.to_string(), key, message);
+                }
+            }
         }
         pairs
     }
 
     /// A word of a closed list.
     fn word<T: Word>(&mut self, key: &str) -> Option<T> {
-        let word = self.text(key)?;
-        let found = T::from_id(&word);
+        let word = match self.take(key)? {
+            Value::String(text) => text,
+            Value::Null => return None,
+            other => {
+                self.wrong(key, "a text", other);
+                return None;
+            }
+        };
+        let found = T::from_id(word);
         if found.is_none() {
-            let message = format!("expected one of {}, found {word:?}", T::ids());
-            self.problems.report(&self.name, key, message);
+            self.report(key, format!("expected one of {}, found {word:?}", T::ids()));
         }
         found
     }
@@ -190,19 +457,15 @@ impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
     /// A word that must be there. What stands in for one that isn't never leaves this file:
     /// the mistake is reported.
     fn needed_word<T: Word>(&mut self, key: &str) -> T {
-        self.needs(key, &format!("one of {}", T::ids()));
+        self.needs(key, &|| format!("one of {}", T::ids()));
         self.word(key).unwrap_or(T::all()[0])
     }
 
-    fn entries<T>(&mut self, key: &str, sort: &str, read: fn(&mut Entry<'j, '_, '_>) -> T) -> Vec<T> {
+    fn entries<T>(&mut self, key: &str, sort: &str, read: fn(&mut Entry<'j, '_>) -> T) -> Vec<T> {
         let list = self.list(key);
         let mut found = Vec::with_capacity(list.len());
         for (at, value) in list.iter().enumerate() {
-            let above = if self.name.is_empty() { String::new() } else { format!("{}, ", self.name) };
-            let name = match id_of(value) {
-                Some(id) => format!("{sort} {id}"),
-                None => format!("{above}{sort} number {}", at + 1),
-            };
+            let name = Name::of_entry(Some(&self.name), sort, value, at + 1);
             let mut entry = Entry::new(value, name, self.problems);
             found.push(read(&mut entry));
             entry.finish();
@@ -210,28 +473,26 @@ impl<'j, 'p, 'f> Entry<'j, 'p, 'f> {
         found
     }
 
-    fn needed_entries<T>(&mut self, key: &str, sort: &str, read: fn(&mut Entry<'j, '_, '_>) -> T) -> Vec<T> {
-        self.needs(key, "a list");
-        self.entries(key, sort, read)
-    }
-
-    fn inner<T>(&mut self, key: &str, read: fn(&mut Entry<'j, '_, '_>) -> T) -> Option<T> {
+    fn inner<T>(&mut self, key: &str, read: fn(&mut Entry<'j, '_>) -> T) -> Option<T> {
         let value = self.take(key)?;
-        let mut entry = Entry::new(value, format!("{}, {key}", self.name), self.problems);
+        let name = Name { above: Some(&self.name), sort: key, id: None, number: 0 };
+        let mut entry = Entry::new(value, name, self.problems);
         let found = read(&mut entry);
         entry.finish();
         Some(found)
     }
 
     /// Reports the keys that nobody asked for.
-    fn finish(&mut self) {
-        for (key, _) in std::mem::take(&mut self.fields) {
-            self.problems.report(&self.name, key, "this key does not exist here, or stands twice".to_owned());
+    fn finish(self) {
+        for (at, (key, _)) in self.fields.iter().enumerate() {
+            if at >= 64 || self.taken >> at & 1 == 0 {
+                self.problems.report(self.name.to_string(), key, STRAY.to_owned());
+            }
         }
     }
 }
 
-fn id_of<'j>(value: &'j Json<'j>) -> Option<&'j str> {
+fn id_of<'a>(value: &'a Json<'_>) -> Option<&'a str> {
     let Value::Object(fields) = value else { return None };
     fields.iter().find_map(|(key, value)| match value {
         Value::String(id) if key == "id" => Some(id.as_ref()),
@@ -250,23 +511,25 @@ fn sort_of(value: &Json<'_>) -> &'static str {
     }
 }
 
-fn catalog(e: &mut Entry<'_, '_, '_>) -> Catalog {
-    Catalog {
-        schema: e.needed("schema"),
-        title: e.needed("title"),
-        version: e.needed("version"),
-        products: e.needed_entries("products", "product", product),
-        sources: e.needed_entries("sources", "source", source),
-        data_types: e.needed_entries("data_types", "data type", data_type),
-        features: e.needed_entries("features", "feature", feature),
-        subjects: e.needed_entries("subjects", "subject", subject),
-        recipients: e.needed_entries("recipients", "recipient", recipient),
-        facts: e.needed_entries("facts", "fact", fact),
-        redirects: e.pairs("redirects"),
+/// Reads one key of the file into the catalogue.
+fn table(e: &mut Entry<'_, '_>, key: &str, catalog: &mut Catalog) {
+    match key {
+        "schema" => catalog.schema = e.text(key).unwrap_or_default(),
+        "title" => catalog.title = e.text(key).unwrap_or_default(),
+        "version" => catalog.version = e.text(key).unwrap_or_default(),
+        "products" => catalog.products = e.entries(key, "product", product),
+        "sources" => catalog.sources = e.entries(key, "source", source),
+        "data_types" => catalog.data_types = e.entries(key, "data type", data_type),
+        "features" => catalog.features = e.entries(key, "feature", feature),
+        "subjects" => catalog.subjects = e.entries(key, "subject", subject),
+        "recipients" => catalog.recipients = e.entries(key, "recipient", recipient),
+        REDIRECTS => catalog.redirects = e.pairs(key),
+        // Facts that are no list.
+        _ => drop(e.list(key)),
     }
 }
 
-fn product(e: &mut Entry<'_, '_, '_>) -> Product {
+fn product(e: &mut Entry<'_, '_>) -> Product {
     Product {
         id: e.needed("id"),
         name: e.needed("name"),
@@ -279,7 +542,7 @@ fn product(e: &mut Entry<'_, '_, '_>) -> Product {
     }
 }
 
-fn source(e: &mut Entry<'_, '_, '_>) -> Source {
+fn source(e: &mut Entry<'_, '_>) -> Source {
     Source {
         id: e.needed("id"),
         product: e.needed("product"),
@@ -295,7 +558,7 @@ fn source(e: &mut Entry<'_, '_, '_>) -> Source {
     }
 }
 
-fn data_type(e: &mut Entry<'_, '_, '_>) -> DataType {
+fn data_type(e: &mut Entry<'_, '_>) -> DataType {
     DataType {
         id: e.needed("id"),
         name: e.needed("name"),
@@ -305,7 +568,7 @@ fn data_type(e: &mut Entry<'_, '_, '_>) -> DataType {
     }
 }
 
-fn feature(e: &mut Entry<'_, '_, '_>) -> Feature {
+fn feature(e: &mut Entry<'_, '_>) -> Feature {
     Feature {
         id: e.needed("id"),
         name: e.needed("name"),
@@ -316,15 +579,15 @@ fn feature(e: &mut Entry<'_, '_, '_>) -> Feature {
     }
 }
 
-fn dpv(e: &mut Entry<'_, '_, '_>) -> Dpv {
+fn dpv(e: &mut Entry<'_, '_>) -> Dpv {
     Dpv { term: e.needed("term"), fit: e.needed_word("match") }
 }
 
-fn subject(e: &mut Entry<'_, '_, '_>) -> Subject {
+fn subject(e: &mut Entry<'_, '_>) -> Subject {
     Subject { id: e.needed("id"), name: e.needed("name"), synonyms: e.texts("synonyms") }
 }
 
-fn recipient(e: &mut Entry<'_, '_, '_>) -> Recipient {
+fn recipient(e: &mut Entry<'_, '_>) -> Recipient {
     Recipient {
         id: e.needed("id"),
         name: e.needed("name"),
@@ -333,8 +596,8 @@ fn recipient(e: &mut Entry<'_, '_, '_>) -> Recipient {
     }
 }
 
-fn fact(e: &mut Entry<'_, '_, '_>) -> Fact {
-    e.needs("cite", "an object");
+fn fact(e: &mut Entry<'_, '_>) -> Fact {
+    e.needs("cite", &|| "an object".to_owned());
     let cite = e.inner("cite", |e| Cite {
         source: e.needed("source"),
         section: e.needed("section"),

@@ -19,6 +19,7 @@ pub mod coverage;
 pub mod facet;
 
 mod bits;
+mod hash;
 pub mod index;
 pub mod link;
 mod order;
@@ -28,7 +29,8 @@ pub mod text;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use facet::Facet;
-pub use index::{Answer, Hit, Index};
+pub use index::{Answer, Hit, Index, IndexBuilder};
 pub use link::{Grouping, Ignored, Link, View};
 pub use model::Catalog;
 pub use query::{Query, Selection};
+pub use resolve::CatalogLoader;

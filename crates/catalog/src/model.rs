@@ -7,7 +7,7 @@ use std::ops;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::order;
+use crate::hash::Places;
 use crate::sorted::Pairs;
 
 pub use crate::source::{Component, Dpv, Manual, Recipient, Section, Subject};
@@ -198,20 +198,27 @@ pub trait Entry {
 #[derive(Clone, Debug)]
 pub struct Table<T> {
     rows: Vec<T>,
-    by_id: Vec<u32>,
+    by_id: Places,
 }
 
 impl<T: Entry> Table<T> {
+    /// The table of these entries; of several with the same id, the first is found by it.
     pub(crate) fn new(rows: Vec<T>) -> Self {
-        let by_id = order::places(rows.len(), &|a, b| rows[a].id().cmp(rows[b].id()));
-        Self { rows, by_id }
+        let mut table = Self { rows, by_id: Places::default() };
+        for (place, row) in (0..).zip(&table.rows) {
+            let is_at = |at: u32| table.rows[at as usize].id() == row.id();
+            if table.by_id.find(row.id(), &is_at).is_none() {
+                table.by_id.insert(row.id(), place);
+            }
+        }
+        table
     }
 
     /// The entry with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<Ix<T>> {
-        let found = self.by_id.binary_search_by(|&row| self.rows[row as usize].id().cmp(id));
-        found.ok().map(|at| Ix::new(self.by_id[at] as usize))
+        let found = self.by_id.find(id, &|at| self.rows[at as usize].id() == id);
+        found.map(|at| Ix::new(at as usize))
     }
 
     /// The entries with their places, in order.
@@ -272,6 +279,8 @@ pub struct Product {
     pub components: Vec<Component>,
     /// The releases that the sources name, oldest first.
     pub releases: Vec<String>,
+    /// The place of the first of them in the facet of releases, where products stand too.
+    pub(crate) first_release: u32,
     /// The release that the sources are about, as a place in `releases`.
     pub covers: Option<usize>,
 }

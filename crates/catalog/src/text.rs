@@ -12,43 +12,58 @@ pub struct Token {
     pub range: Range<usize>,
 }
 
-/// Cuts `text` into folded words.
+/// Calls `each` with the folded words of `text`, in order, and the bytes that each stands on;
+/// `word` is the memory that words are folded in.
 ///
 /// A word is a run of letters or a run that begins with a digit; a full stop between two digits
 /// belongs to the word. So `TLS 1.2` and `TLS1.2` are `tls` and `1.2`, and `AES256` is found by
 /// `AES-256`. Case and accents are folded away.
-#[must_use]
-pub fn tokens(text: &str) -> Vec<Token> {
-    let mut found = Vec::new();
-    let mut word = String::new();
-    let mut start = 0;
-    let mut chars = text.char_indices().peekable();
-    let mut previous = ' ';
-    while let Some((at, c)) = chars.next() {
-        let next_is_digit = chars.peek().is_some_and(|(_, n)| n.is_ascii_digit());
-        let inside = c.is_alphanumeric()
-            || is_combining(c)
-            || (c == '.' && previous.is_ascii_digit() && next_is_digit);
-        if c.is_ascii_digit() && previous.is_alphabetic() && !word.is_empty() {
-            found.push(Token { word: std::mem::take(&mut word), range: start..at });
+pub(crate) fn cut(text: &str, word: &mut String, each: &mut dyn FnMut(&str, Range<usize>)) {
+    word.clear();
+    let bytes = text.as_bytes();
+    let (mut at, mut start) = (0, 0);
+    let (mut after_letter, mut after_digit) = (false, false);
+    while at < bytes.len() {
+        // Nearly all text is ASCII, of which each byte is a character.
+        let (c, width) = match bytes[at] {
+            byte if byte.is_ascii() => (char::from(byte), 1),
+            _ => text[at..].chars().next().map_or((' ', 1), |c| (c, c.len_utf8())),
+        };
+        let is_digit = c.is_ascii_digit();
+        let is_letter = if c.is_ascii() { c.is_ascii_alphabetic() } else { c.is_alphabetic() };
+        let in_number = c == '.' && after_digit && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        let inside = is_letter || is_digit || in_number || !c.is_ascii() && (c.is_numeric() || is_combining(c));
+        if !word.is_empty() && (!inside || is_digit && after_letter) {
+            each(word, start..at);
+            word.clear();
         }
         if inside {
             if word.is_empty() {
                 start = at;
             }
-            fold_into(c, &mut word);
-        } else if !word.is_empty() {
-            found.push(Token { word: std::mem::take(&mut word), range: start..at });
+            fold_into(c, word);
         }
-        previous = c;
+        (after_letter, after_digit) = (is_letter, is_digit);
+        at += width;
     }
     if !word.is_empty() {
-        found.push(Token { word, range: start..text.len() });
+        each(word, start..at);
     }
+}
+
+/// The folded words of `text` and their places; see [`words`].
+#[must_use]
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut found = Vec::new();
+    cut(text, &mut String::new(), &mut |word, range| found.push(Token { word: word.to_owned(), range }));
     found
 }
 
-/// The folded words of `text`, without their places.
+/// The folded words of `text`, in order.
+///
+/// A word is a run of letters or a run that begins with a digit; a full stop between two digits
+/// belongs to the word. So `TLS 1.2` and `TLS1.2` are `tls` and `1.2`, and `AES256` is found by
+/// `AES-256`. Case and accents are folded away.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
     tokens(text).into_iter().map(|token| token.word)
 }
@@ -147,29 +162,64 @@ pub fn typos_allowed(word: &str) -> usize {
 /// This is the optimal string alignment distance.
 #[must_use]
 pub fn typos(a: &str, b: &str, limit: usize) -> Option<usize> {
-    let a: Vec<char> = a.chars().collect();
-    let b: Vec<char> = b.chars().collect();
-    if a.len().abs_diff(b.len()) > limit {
-        return None;
+    Distances::new(a).to(b, limit).ok().filter(|&typos| typos <= limit)
+}
+
+/// The distances of one word from others, computed letter by letter, and not anew for the letters
+/// with which the next word begins as the last one did.
+pub(crate) struct Distances {
+    word: Vec<char>,
+    /// The letters of the last word that have rows.
+    path: Vec<char>,
+    /// Row `i` holds, for each beginning of `word`, its distance from the first `i` letters of `path`.
+    rows: Vec<usize>,
+}
+
+impl Distances {
+    pub(crate) fn new(word: &str) -> Self {
+        let word: Vec<char> = word.chars().collect();
+        let rows = (0..=word.len()).collect();
+        Self { word, path: Vec::new(), rows }
     }
-    let width = b.len() + 1;
-    let mut before: Vec<usize> = vec![0; width];
-    let mut last: Vec<usize> = (0..width).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i; width];
-        for j in 1..width {
-            let substituted = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = substituted.min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
+
+    /// The number of typos between the word and `other`.
+    ///
+    /// # Errors
+    /// The bytes of a beginning of `other` if it, and so all words that begin with it, are more than
+    /// `limit` typos away.
+    pub(crate) fn to(&mut self, other: &str, limit: usize) -> Result<usize, usize> {
+        let same = self.path.iter().zip(other.chars()).take_while(|(a, b)| **a == *b).count();
+        let width = self.word.len() + 1;
+        self.path.truncate(same);
+        self.rows.truncate((same + 1) * width);
+        for (at, c) in other.char_indices().skip(same) {
+            self.push(c);
+            let last = &self.rows[self.rows.len() - width..];
+            if last.iter().all(|&typos| typos > limit) {
+                return Err(at + c.len_utf8());
             }
         }
-        if row.iter().all(|&cost| cost > limit) {
-            return None;
-        }
-        before = std::mem::replace(&mut last, row);
+        Ok(self.rows[self.rows.len() - 1])
     }
-    Some(last[b.len()]).filter(|&cost| cost <= limit)
+
+    fn push(&mut self, c: char) {
+        let width = self.word.len() + 1;
+        let above = self.rows.len() - width;
+        self.rows.push(self.path.len() + 1);
+        for j in 1..width {
+            let substituted = self.rows[above + j - 1] + usize::from(self.word[j - 1] != c);
+            let here = above + width + j;
+            let mut least = substituted.min(self.rows[above + j] + 1).min(self.rows[here - 1] + 1);
+            let swapped = j > 1
+                && self.word[j - 2] == c
+                && self.path.last().is_some_and(|&before| before == self.word[j - 1]);
+            if swapped {
+                least = least.min(self.rows[above - width + j - 2] + 1);
+            }
+            self.rows.push(least);
+        }
+        self.path.push(c);
+    }
 }
 
 /// One part of a search; every part must match.

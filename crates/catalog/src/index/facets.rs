@@ -1,8 +1,10 @@
 //! The values of one facet and the facts that have them.
 
+use super::posting::Posting;
 use crate::bits::Bits;
 use crate::facet::{FacetInfo, Value};
-use crate::model::{About, Catalog, Ix};
+use crate::hash::Places;
+use crate::model::{About, Catalog, Fact, Ix};
 use crate::order;
 use crate::query::Selection;
 
@@ -10,153 +12,271 @@ use crate::query::Selection;
 #[derive(Debug)]
 pub(crate) struct FacetIndex {
     values: Vec<Value>,
-    /// Places in `values`, by id.
-    by_id: Vec<u32>,
-    /// The values of fact `f`, groups included, are `forward[starts[f]..starts[f + 1]]`.
-    forward: Vec<u32>,
+    by_id: Places,
+    /// The values of each group, in order.
+    children: Vec<Vec<u32>>,
+    forward: Forward,
+    /// The facts of a value, its children's included.
+    postings: Vec<Posting>,
+    /// The facts that name a group itself; empty for values that are no groups.
+    own: Vec<Posting>,
+    /// How many facts each value has.
+    totals: Vec<u32>,
+    /// How many steps it takes to count all values by their postings.
+    steps: usize,
+}
+
+/// The values of each fact, groups included.
+#[derive(Debug, Default)]
+struct Forward {
+    values: Vec<u32>,
+    /// Those of fact `f` are `values[starts[f]..starts[f + 1]]`; empty if each fact has one value.
     starts: Vec<u32>,
-    /// The facts of a value, its children's included, ascending.
-    postings: Vec<Vec<u32>>,
+}
+
+impl Forward {
+    fn push(&mut self, fact: u32, own: &[u32]) {
+        if self.starts.is_empty() && own.len() != 1 {
+            self.starts.extend(0..=fact);
+        }
+        self.values.extend_from_slice(own);
+        if !self.starts.is_empty() {
+            self.starts.push(self.values.len() as u32);
+        }
+    }
+
+    fn of_fact(&self, fact: u32) -> &[u32] {
+        let fact = fact as usize;
+        match self.starts.get(fact..fact + 2) {
+            Some(ends) => &self.values[ends[0] as usize..ends[1] as usize],
+            None => &self.values[fact..=fact],
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        (self.values.capacity() + self.starts.capacity()) * size_of::<u32>()
+    }
 }
 
 impl FacetIndex {
+    /// The facet without facts, which are then added in their order.
     pub(crate) fn new(info: &FacetInfo, catalog: &Catalog) -> Self {
         let values = (info.values)(catalog);
-        let by_id = order::places(values.len(), &|a, b| values[a].id.cmp(&values[b].id));
-        let mut postings = vec![Vec::new(); values.len()];
-        let mut forward = Vec::new();
-        let mut starts = vec![0];
-        let mut own = Vec::new();
-        for (fact, row) in catalog.facts().iter() {
-            own.clear();
-            (info.of_fact)(catalog, row, &mut own);
-            for at in 0..own.len() {
-                own.extend(values[own[at] as usize].parent);
+        let mut by_id = Places::default();
+        let mut children = vec![Vec::new(); values.len()];
+        for (place, value) in (0..).zip(&values) {
+            if by_id.find(&value.id, &|at| values[at as usize].id == value.id).is_none() {
+                by_id.insert(&value.id, place);
             }
-            order::sort_dedup(&mut own);
-            for &value in &own {
-                postings[value as usize].push(fact.get());
+            if let Some(parent) = value.parent {
+                children[parent as usize].push(place);
             }
-            forward.extend_from_slice(&own);
-            starts.push(forward.len() as u32);
         }
-        Self { values, by_id, forward, starts, postings }
+        let none = vec![Posting::default(); values.len()];
+        Self {
+            values,
+            by_id,
+            children,
+            forward: Forward::default(),
+            postings: none.clone(),
+            own: none,
+            totals: Vec::new(),
+            steps: 0,
+        }
+    }
+
+    /// Adds a fact, which has the values `own` itself; `len` is the number of all facts.
+    pub(crate) fn add(&mut self, fact: u32, own: &mut Vec<u32>, len: u32) {
+        for &value in own.iter().filter(|&&value| !self.children[value as usize].is_empty()) {
+            self.own[value as usize].push(fact, len);
+        }
+        for at in 0..own.len() {
+            own.extend(self.values[own[at] as usize].parent);
+        }
+        order::sort_dedup(own);
+        for &value in &*own {
+            self.postings[value as usize].push(fact, len);
+        }
+        self.forward.push(fact, own);
+    }
+
+    /// Ends the adding.
+    pub(crate) fn finish(&mut self) {
+        self.postings.iter_mut().chain(&mut self.own).for_each(Posting::shrink);
+        self.totals = self.postings.iter().map(Posting::count).collect();
+        self.steps = self.postings.iter().map(Posting::steps).sum();
+        self.forward.values.shrink_to_fit();
+        self.forward.starts.shrink_to_fit();
     }
 
     pub(crate) fn values(&self) -> &[Value] {
         &self.values
     }
 
+    /// The values of a group, in order.
+    pub(crate) fn children(&self, group: u32) -> &[u32] {
+        &self.children[group as usize]
+    }
+
     /// The place of the value with this id.
     pub(crate) fn find(&self, id: &str) -> Option<u32> {
-        let found = self.by_id.binary_search_by(|&at| self.values[at as usize].id.as_str().cmp(id));
-        found.ok().map(|at| self.by_id[at])
+        self.by_id.find(id, &|at| self.values[at as usize].id == id)
+    }
+
+    /// The facts of a value, its children's included.
+    pub(crate) fn facts_of(&self, value: u32) -> &Posting {
+        &self.postings[value as usize]
+    }
+
+    /// The facts that name a value itself.
+    pub(crate) fn naming(&self, value: u32) -> &Posting {
+        let is_group = !self.children[value as usize].is_empty();
+        if is_group { &self.own[value as usize] } else { &self.postings[value as usize] }
     }
 
     /// The values of a fact, groups included.
     pub(crate) fn of_fact(&self, fact: u32) -> &[u32] {
-        &self.forward[self.starts[fact as usize] as usize..self.starts[fact as usize + 1] as usize]
+        self.forward.of_fact(fact)
     }
 
-    /// The facts of a value, ascending.
-    pub(crate) fn facts_of(&self, value: u32) -> &[u32] {
-        &self.postings[value as usize]
-    }
-
-    /// The facts that have any of the ids; unknown ids have none.
-    pub(crate) fn any_of<'a>(&self, ids: impl IntoIterator<Item = &'a String>) -> Bits {
-        let mut found = Bits::none(self.starts.len() as u32 - 1);
+    /// Puts the facts that have any of the ids into `found`; unknown ids have none.
+    pub(crate) fn add_any_of<'a>(&self, ids: impl IntoIterator<Item = &'a String>, found: &mut Bits) {
         for value in ids.into_iter().filter_map(|id| self.find(id)) {
-            found.extend(self.facts_of(value).iter().copied());
+            self.facts_of(value).add_to(found);
         }
-        found
     }
 
-    /// How many facts of `set` each value has.
-    pub(crate) fn count(&self, set: &Bits) -> Vec<u32> {
-        let mut counts = vec![0; self.values.len()];
-        for fact in set.iter() {
-            for &value in self.of_fact(fact) {
-                counts[value as usize] += 1;
-            }
+    /// How many facts of a set of `size` each value has, written to `counts`.
+    ///
+    /// Counts whichever is least: the values of each fact, those of the facts that are missing,
+    /// or the facts of each value.
+    pub(crate) fn count(&self, set: &Bits, size: u32, counts: &mut Vec<u32>) {
+        counts.clear();
+        let missing = set.len() - size;
+        if missing == 0 {
+            return counts.extend_from_slice(&self.totals);
         }
-        counts
+        let values_of_each = self.forward.values.len() / set.len().max(1) as usize;
+        let by_fact = size.min(missing) as usize * (2 + values_of_each);
+        if self.steps + set.words().len() / 8 < by_fact {
+            counts.extend(self.postings.iter().map(|posting| posting.count_in(set)));
+        } else if size <= missing {
+            counts.resize(self.values.len(), 0);
+            set.visit(|fact| {
+                self.of_fact(fact).iter().for_each(|&value| counts[value as usize] += 1);
+                true
+            });
+        } else {
+            counts.extend_from_slice(&self.totals);
+            let mut rest = Bits::all(set.len());
+            rest.subtract(set);
+            rest.visit(|fact| {
+                self.of_fact(fact).iter().for_each(|&value| counts[value as usize] -= 1);
+                true
+            });
+        }
     }
 
     /// The places of the values, each group before its children.
-    pub(crate) fn in_order(&self) -> Vec<u32> {
-        let places = || (0_u32..).zip(&self.values);
-        let tops = places().filter(|(_, value)| value.parent.is_none());
-        let family = |top: u32| places().filter(move |(_, value)| value.parent == Some(top));
-        tops.flat_map(|(top, _)| std::iter::once(top).chain(family(top).map(|(place, _)| place))).collect()
+    pub(crate) fn in_order(&self) -> impl Iterator<Item = u32> + '_ {
+        let tops = (0_u32..).zip(&self.values).filter(|(_, value)| value.parent.is_none());
+        tops.flat_map(|(top, _)| std::iter::once(top).chain(self.children(top).iter().copied()))
     }
 
-    /// Which values a selection includes, a group's children with it.
-    pub(crate) fn included(&self, selection: &Selection) -> Vec<bool> {
-        let chosen = |value: &Value| selection.include.contains(&value.id);
-        let parent = |value: &Value| value.parent.map(|parent| &self.values[parent as usize]);
-        self.values.iter().map(|value| chosen(value) || parent(value).is_some_and(chosen)).collect()
+    /// Whether a selection includes a value, or a value's group.
+    pub(crate) fn includes(&self, selection: &Selection, value: u32) -> bool {
+        let value = &self.values[value as usize];
+        let parent = value.parent.map(|parent| &self.values[parent as usize]);
+        std::iter::once(value).chain(parent).any(|value| selection.include.contains(&value.id))
+    }
+
+    /// How many bytes it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        let postings = self.postings.iter().chain(&self.own);
+        let postings: usize = postings.map(|posting| posting.bytes() + size_of::<Posting>()).sum();
+        let text = |value: &Value| value.words().chain([value.id.as_str()]).map(str::len).sum::<usize>();
+        let values: usize = self.values.iter().map(|value| size_of::<Value>() + text(value)).sum();
+        let children = self.children.iter().map(|of| size_of::<Vec<u32>>() + size_of_val(of.as_slice()));
+        let lists = size_of_val(self.totals.as_slice()) + self.forward.bytes() + self.by_id.bytes();
+        postings + values + children.sum::<usize>() + lists
     }
 }
 
 /// What covers all personal data: by product, since it counts for the types that its product holds.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct General {
-    /// The facts about all data, by product.
-    facts: Vec<Vec<u32>>,
+    /// The facts about all data.
+    all: Posting,
+    /// Those of each product, as a part of `list`.
+    of_product: Vec<(u32, u32)>,
+    list: Vec<u32>,
     /// The data types, groups included, that a holding of the product names; by product.
     held: Vec<Vec<u32>>,
-    /// The facts about all data.
-    all: Bits,
-    /// The product of each fact.
-    products: Vec<u32>,
 }
 
 impl General {
     pub(crate) fn new(catalog: &Catalog) -> Self {
         let products = catalog.products().len();
-        let mut facts = vec![Vec::new(); products];
-        let mut held = vec![Vec::new(); products];
-        let len = catalog.facts().len() as u32;
-        for (fact, row) in catalog.facts().iter() {
-            let product = row.product.get() as usize;
-            match &row.about {
-                About::AllData => facts[product].push(fact.get()),
-                About::Types(types) if row.holds_data() => {
-                    for &data_type in types {
-                        held[product].push(data_type.get());
-                        held[product].extend(catalog.data_types()[data_type].group.map(Ix::get));
-                    }
-                }
-                About::Types(_) => {}
-            }
-        }
-        held.iter_mut().for_each(order::sort_dedup);
-        let all = Bits::from_members(len, facts.iter().flatten().copied());
-        let products = catalog.facts().iter().map(|(_, row)| row.product.get()).collect();
-        Self { facts, held, all, products }
+        Self { of_product: vec![(0, 0); products], held: vec![Vec::new(); products], ..Self::default() }
     }
 
-    /// The facts about all data of the products that hold `data_type`.
-    pub(crate) fn facts_for(&self, data_type: u32) -> impl Iterator<Item = u32> + '_ {
-        let holders = self.held.iter().zip(&self.facts);
-        holders
-            .filter(move |(held, _)| held.binary_search(&data_type).is_ok())
-            .flat_map(|(_, facts)| facts.iter().copied())
+    /// Adds a fact; facts come in their order, product by product.
+    pub(crate) fn add(&mut self, fact: u32, row: &Fact, catalog: &Catalog) {
+        let product = row.product.get() as usize;
+        match &row.about {
+            About::AllData => {
+                let end = self.list.len() as u32 + 1;
+                let part = &mut self.of_product[product];
+                *part = (if part.0 == part.1 { end - 1 } else { part.0 }, end);
+                self.list.push(fact);
+                self.all.push(fact, catalog.facts().len() as u32);
+            }
+            About::Types(types) if row.holds_data() => {
+                for &data_type in types {
+                    let group = catalog.data_types()[data_type].group;
+                    for one in [Some(data_type), group].into_iter().flatten().map(Ix::get) {
+                        if let Err(place) = self.held[product].binary_search(&one) {
+                            self.held[product].insert(place, one);
+                        }
+                    }
+                }
+            }
+            About::Types(_) => {}
+        }
+    }
+
+    /// The facts about all data.
+    pub(crate) fn facts(&self) -> &Posting {
+        &self.all
+    }
+
+    /// Puts the facts about all data of the products that hold `data_type` into `found`.
+    pub(crate) fn add_facts_for(&self, data_type: u32, found: &mut Bits) {
+        for (held, facts) in self.held.iter().zip(&self.of_product) {
+            if facts.0 < facts.1 && held.binary_search(&data_type).is_ok() {
+                self.part(facts).iter().for_each(|&fact| found.insert(fact));
+            }
+        }
     }
 
     /// Adds the facts of `set` that are about all data to the counts of the types they cover.
     pub(crate) fn count_into(&self, set: &Bits, counts: &mut [u32]) {
-        let mut by_product = vec![0; self.held.len()];
-        let mut general = self.all.clone();
-        general.intersect(set);
-        for fact in general.iter() {
-            by_product[self.products[fact as usize] as usize] += 1;
-        }
-        for (held, found) in self.held.iter().zip(by_product) {
-            for &data_type in held {
-                counts[data_type as usize] += found;
+        for (held, facts) in self.held.iter().zip(&self.of_product) {
+            let found = self.part(facts).iter().map(|&fact| u32::from(set.contains(fact))).sum::<u32>();
+            if found > 0 {
+                held.iter().for_each(|&data_type| counts[data_type as usize] += found);
             }
         }
+    }
+
+    fn part(&self, facts: &(u32, u32)) -> &[u32] {
+        &self.list[facts.0 as usize..facts.1 as usize]
+    }
+
+    /// How many bytes it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        let held = self.held.iter().map(|held| size_of::<Vec<u32>>() + size_of_val(held.as_slice()));
+        let parts = size_of_val(self.of_product.as_slice()) + size_of_val(self.list.as_slice());
+        self.all.bytes() + held.sum::<usize>() + parts
     }
 }

@@ -1,10 +1,12 @@
 //! An answer cut into groups, to be listed under headings.
 
+use std::ops::Range;
+
 use super::{Answer, Hit, Index};
+use crate::bits::Bits;
 use crate::facet::Facet;
 use crate::link::Grouping;
-use crate::model::About;
-use crate::order;
+use crate::model::{Fact, Ix};
 use crate::query::Query;
 
 /// What a group is called by.
@@ -19,12 +21,34 @@ pub enum GroupName {
 }
 
 /// The facts of an answer that stand under one heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Group {
     /// What it is called by.
     pub name: GroupName,
-    /// Its facts, in the order of the answer.
-    pub hits: Vec<Hit>,
+    /// How many facts it has.
+    pub len: usize,
+}
+
+/// The groups of an answer, in order, none of them empty.
+#[derive(Clone, Debug, Default)]
+pub struct Groups {
+    groups: Vec<Group>,
+    facet: Option<Facet>,
+    /// The facts of the answer that name no value which has a group.
+    unnamed: Bits,
+}
+
+impl Groups {
+    /// The groups in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Group> {
+        self.groups.iter()
+    }
+
+    /// How many rows they have: a fact counts in each of its groups.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.groups.iter().map(|group| group.len).sum()
+    }
 }
 
 impl Grouping {
@@ -45,34 +69,91 @@ impl Index {
     /// A fact stands in the group of each value that it names itself; if the query includes
     /// values of the facet, only in the groups of those.
     #[must_use]
-    pub fn groups(&self, answer: &Answer, query: &Query, grouping: Grouping) -> Vec<Group> {
+    pub fn groups(&self, answer: &Answer, query: &Query, grouping: Grouping) -> Groups {
         let facet = grouping.facet();
         let index = self.facet(facet);
         let selection = query.selection(facet);
-        let shown = index.included(selection);
-        let mut by_value = vec![Vec::new(); index.values().len()];
-        let (mut all_data, mut unnamed) = (Vec::new(), Vec::new());
-        let mut own = Vec::new();
-        for &hit in answer.hits() {
-            let row = &self.catalog.facts()[hit.fact];
-            own.clear();
-            (facet.info().of_fact)(&self.catalog, row, &mut own);
-            own.retain(|&value| selection.include.is_empty() || shown[value as usize]);
-            order::sort_dedup(&mut own);
-            if own.is_empty() {
-                let covers_all = facet == Facet::DataType && row.about == About::AllData;
-                if covers_all { &mut all_data } else { &mut unnamed }.push(hit);
+        let mut groups = Vec::new();
+        let mut push = |name, len: u32| {
+            if len > 0 {
+                groups.push(Group { name, len: len as usize });
             }
-            for &value in &own {
-                by_value[value as usize].push(hit);
-            }
-        }
-        let mut ordered = Vec::new();
+        };
+        let mut counts = Vec::new();
+        index.count(&answer.found, answer.total, &mut counts);
+        let mut named = Bits::none(self.len());
         for value in index.in_order() {
-            ordered.push((GroupName::Value(value), std::mem::take(&mut by_value[value as usize])));
+            if counts[value as usize] == 0
+                || !(selection.include.is_empty() || index.includes(selection, value))
+            {
+                continue;
+            }
+            let facts = index.naming(value);
+            let is_group = !index.children(value).is_empty();
+            push(
+                GroupName::Value(value),
+                if is_group { facts.count_in(&answer.found) } else { counts[value as usize] },
+            );
+            facts.add_to(&mut named);
         }
-        ordered.extend([(GroupName::AllData, all_data), (GroupName::Unnamed, unnamed)]);
-        let groups = ordered.into_iter().map(|(name, hits)| Group { name, hits });
-        groups.filter(|group| !group.hits.is_empty()).collect()
+        let mut unnamed = answer.found.clone();
+        unnamed.subtract(&named);
+        let covers_all = if facet == Facet::DataType { self.general.facts().count_in(&unnamed) } else { 0 };
+        push(GroupName::AllData, covers_all);
+        push(GroupName::Unnamed, unnamed.count() - covers_all);
+        Groups { groups, facet: Some(facet), unnamed }
+    }
+
+    /// A part of the facts of a group, in the order of the answer.
+    #[must_use]
+    pub fn group_hits(&self, answer: &Answer, groups: &Groups, group: &Group, part: Range<usize>) -> Vec<Hit> {
+        answer.hits_of(&self.set_of(answer, groups, group), part)
+    }
+
+    /// The row, from 0, at which a fact stands first among the groups.
+    #[must_use]
+    pub fn row_of(&self, answer: &Answer, groups: &Groups, fact: Ix<Fact>) -> Option<usize> {
+        let fact = fact.get();
+        if !answer.found.contains(fact) {
+            return None;
+        }
+        let mut before = 0;
+        for group in groups.iter() {
+            let may_hold = match (group.name, groups.facet) {
+                (GroupName::Value(value), Some(facet)) => self.facet(facet).of_fact(fact).contains(&value),
+                _ => groups.unnamed.contains(fact),
+            };
+            if may_hold {
+                let set = self.set_of(answer, groups, group);
+                if set.contains(fact) {
+                    return Some(before + super::rank::place(&set, &answer.planes(), fact));
+                }
+            }
+            before += group.len;
+        }
+        None
+    }
+
+    fn set_of(&self, answer: &Answer, groups: &Groups, group: &Group) -> Bits {
+        let mut set = Bits::none(self.len());
+        match (group.name, groups.facet) {
+            (GroupName::Value(value), Some(facet)) => {
+                self.facet(facet).naming(value).add_to(&mut set);
+                set.intersect(&answer.found);
+            }
+            (GroupName::AllData, _) => {
+                self.general.facts().add_to(&mut set);
+                set.intersect(&groups.unnamed);
+            }
+            (GroupName::Unnamed | GroupName::Value(_), facet) => {
+                if facet == Some(Facet::DataType) {
+                    self.general.facts().add_to(&mut set);
+                }
+                let mut unnamed = groups.unnamed.clone();
+                unnamed.subtract(&set);
+                set = unnamed;
+            }
+        }
+        set
     }
 }

@@ -1,22 +1,25 @@
 //! The index over a catalogue: it answers a query with the facts, in order, and the counts of
 //! every facet.
 
+mod build;
 mod facets;
 mod groups;
+mod posting;
+mod rank;
 mod search;
 mod select;
+mod terms;
 mod words;
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::bits::Bits;
-use crate::facet::{FACETS, Facet, Value};
+use crate::facet::{self, FACETS, Facet, Value};
 use crate::model::{Catalog, Fact, Ix};
-use crate::order;
 use crate::query::Query;
+pub use build::IndexBuilder;
 use facets::{FacetIndex, General};
-pub use groups::{Group, GroupName};
+pub use groups::{Group, GroupName, Groups};
 pub use search::Correction;
 use search::Matches;
 pub use select::{Choice, Condition};
@@ -42,20 +45,32 @@ pub struct Hit {
 }
 
 /// What an index answers to a query.
-#[derive(Debug)]
+///
+/// It holds sets of facts; which facts are on a page is found when the page is asked for. Given
+/// to [`Index::answer_again`], it lends its memory, and what has not changed, to the next answer.
+#[derive(Clone, Debug, Default)]
 pub struct Answer {
-    hits: Vec<Hit>,
-    counts: Vec<Vec<u32>>,
+    /// What was asked; `None` before the first question.
+    query: Option<Query>,
+    found: Bits,
+    total: u32,
+    counts: [Vec<u32>; facet::COUNT],
     matches: Option<Matches>,
+    /// What each facet's selection lets through, where it has one.
+    filters: [Option<Bits>; facet::COUNT],
+    /// The facts that name a data type which the query includes, if it includes any.
+    specific: Option<Bits>,
+    /// A set that counts are made in.
+    others: Bits,
 }
 
 impl Index {
     /// Indexes a catalogue.
     #[must_use]
     pub fn new(catalog: Catalog) -> Self {
-        let facets: Vec<FacetIndex> = FACETS.iter().map(|info| FacetIndex::new(info, &catalog)).collect();
-        let words = Words::new(&catalog, &facets);
-        Self { general: General::new(&catalog), facets, words, catalog }
+        let mut builder = IndexBuilder::new(catalog);
+        builder.add(usize::MAX);
+        builder.finish()
     }
 
     /// The catalogue that is indexed.
@@ -70,10 +85,23 @@ impl Index {
         self.facet(facet).values()
     }
 
+    /// The values of a group, in order.
+    #[must_use]
+    pub fn children(&self, facet: Facet, group: u32) -> &[u32] {
+        self.facet(facet).children(group)
+    }
+
     /// The place of the value with this id.
     #[must_use]
     pub fn value(&self, facet: Facet, id: &str) -> Option<u32> {
         self.facet(facet).find(id)
+    }
+
+    /// How many bytes the index takes, the catalogue itself not counted.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let facets: usize = self.facets.iter().map(FacetIndex::bytes).sum();
+        facets + self.general.bytes() + self.words.bytes()
     }
 
     /// Answers a query.
@@ -82,17 +110,50 @@ impl Index {
     /// that the facet includes; the rest of the query, and what the facet excludes, stay.
     #[must_use]
     pub fn answer(&self, query: &Query) -> Answer {
-        let matches = self.search(&query.text);
-        let filters: Vec<Option<Bits>> = FACETS.iter().map(|info| self.filter(info.facet, query)).collect();
-        let found = self.all_except(None, &filters, matches.as_ref());
-        let counts = FACETS.iter().map(|info| {
-            let without = || self.all_except(Some(info.facet), &filters, matches.as_ref());
-            self.count(info.facet, query, &found, without)
-        });
-        let counts = counts.collect();
-        let specific = self.named_types(query);
-        let hits = ranked(&found, specific.as_ref(), matches.as_ref());
-        Answer { hits, counts, matches }
+        let mut answer = Answer::default();
+        self.answer_again(query, &mut answer);
+        answer
+    }
+
+    /// Makes an earlier answer of this index the answer to `query`: the same as
+    /// [`Index::answer`] gives, and sooner, since what both queries ask is not found again.
+    pub fn answer_again(&self, query: &Query, answer: &mut Answer) {
+        let last = answer.query.take();
+        let last = last.as_ref();
+        if last.is_none_or(|last| last.text != query.text) {
+            answer.matches = self.search(&query.text);
+        }
+        for info in &FACETS {
+            let (facet, place) = (info.facet, info.facet as usize);
+            let same = |last: &Query| {
+                last.selection(facet) == query.selection(facet)
+                    && (facet != Facet::DataType || last.general == query.general)
+            };
+            if !last.is_some_and(same) {
+                answer.filters[place] = self.filter(facet, query, answer.filters[place].take());
+                if facet == Facet::DataType {
+                    answer.specific = self.named_types(query);
+                }
+            }
+        }
+        self.collect(None, answer);
+        std::mem::swap(&mut answer.found, &mut answer.others);
+        answer.total = answer.found.count();
+        for info in &FACETS {
+            let mut counts = std::mem::take(&mut answer.counts[info.facet as usize]);
+            self.count(info.facet, query, answer, &mut counts);
+            answer.counts[info.facet as usize] = counts;
+        }
+        answer.query = Some(query.clone());
+    }
+
+    /// How many facts answer a query.
+    #[must_use]
+    pub fn total(&self, query: &Query) -> usize {
+        let mut answer = Answer { matches: self.search(&query.text), ..Answer::default() };
+        answer.filters = std::array::from_fn(|place| self.filter(FACETS[place].facet, query, None));
+        self.collect(None, &mut answer);
+        answer.others.count() as usize
     }
 
     fn len(&self) -> u32 {
@@ -103,76 +164,91 @@ impl Index {
         &self.facets[facet as usize]
     }
 
-    /// The facts that a facet's selection lets through; `None` if it has none.
-    fn filter(&self, facet: Facet, query: &Query) -> Option<Bits> {
+    /// The facts that a facet's selection lets through, in the memory of `before`; `None` if
+    /// nothing is selected.
+    fn filter(&self, facet: Facet, query: &Query, before: Option<Bits>) -> Option<Bits> {
         let selection = query.selection(facet);
         if selection.is_empty() {
             return None;
         }
-        let mut found = if selection.include.is_empty() {
-            Bits::all(self.len())
+        let mut found = before.unwrap_or_default();
+        found.reset(self.len());
+        if selection.include.is_empty() {
+            found.fill(0..self.len());
         } else {
-            let mut included = self.facet(facet).any_of(&selection.include);
-            for value in selection.include.iter().filter_map(|id| self.value(facet, id)) {
-                included.extend(self.covering(facet, value, query));
+            self.facet(facet).add_any_of(&selection.include, &mut found);
+            if facet == Facet::DataType && query.general {
+                for value in selection.include.iter().filter_map(|id| self.value(facet, id)) {
+                    self.general.add_facts_for(value, &mut found);
+                }
             }
-            included
-        };
-        found.subtract(&self.facet(facet).any_of(&selection.exclude));
+        }
+        self.drop_any_of(facet, query, &mut found);
         Some(found)
     }
 
-    /// The facts about all data that answer for a data type, if the query wants them.
-    fn covering(&self, facet: Facet, value: u32, query: &Query) -> impl Iterator<Item = u32> {
-        let wanted = facet == Facet::DataType && query.general;
-        wanted.then(|| self.general.facts_for(value)).into_iter().flatten()
+    /// Drops from `set` the facts that a facet's selection excludes.
+    fn drop_any_of(&self, facet: Facet, query: &Query, set: &mut Bits) {
+        let exclude = &query.selection(facet).exclude;
+        if !exclude.is_empty() {
+            let mut excluded = Bits::none(self.len());
+            self.facet(facet).add_any_of(exclude, &mut excluded);
+            set.subtract(&excluded);
+        }
     }
 
     /// The facts that name a data type which the query includes; `None` if it includes none.
     fn named_types(&self, query: &Query) -> Option<Bits> {
         let include = &query.selection(Facet::DataType).include;
-        (!include.is_empty()).then(|| self.facet(Facet::DataType).any_of(include))
-    }
-
-    fn all_except(&self, except: Option<Facet>, filters: &[Option<Bits>], matches: Option<&Matches>) -> Bits {
-        let mut found = matches.map_or_else(|| Bits::all(self.len()), |matches| matches.set.clone());
-        for (info, filter) in FACETS.iter().zip(filters) {
-            if let Some(filter) = filter.as_ref().filter(|_| Some(info.facet) != except) {
-                found.intersect(filter);
-            }
+        if include.is_empty() {
+            return None;
         }
-        found
+        let mut found = Bits::none(self.len());
+        self.facet(Facet::DataType).add_any_of(include, &mut found);
+        Some(found)
     }
 
-    fn count(&self, facet: Facet, query: &Query, found: &Bits, without: impl Fn() -> Bits) -> Vec<u32> {
+    /// Puts into `answer.others` what the search and the filters let through, except one facet's.
+    fn collect(&self, except: Option<Facet>, answer: &mut Answer) {
+        let Answer { others, matches, filters, .. } = answer;
+        others.reset(self.len());
+        let found = matches.as_ref().map(|matches| &matches.set);
+        let filters = (0..).zip(filters).filter(|(place, _)| except.map(|facet| facet as usize) != Some(*place));
+        let mut sets = found.into_iter().chain(filters.filter_map(|(_, filter)| filter.as_ref()));
+        match sets.next() {
+            Some(first) => others.unite(first),
+            None => others.fill(0..self.len()),
+        }
+        sets.for_each(|set| others.intersect(set));
+    }
+
+    fn count(&self, facet: Facet, query: &Query, answer: &mut Answer, counts: &mut Vec<u32>) {
         let selection = query.selection(facet);
         if selection.is_empty() {
-            return self.count_values(facet, query, found);
+            return self.count_values(facet, query, &answer.found, answer.total, counts);
         }
-        let others = without();
-        let mut base = others.clone();
-        base.subtract(&self.facet(facet).any_of(&selection.exclude));
-        let mut counts = self.count_values(facet, query, &base);
+        self.collect(Some(facet), answer);
+        let mut base = answer.others.clone();
+        self.drop_any_of(facet, query, &mut base);
+        self.count_values(facet, query, &base, base.count(), counts);
         // An excluded value would be included by a click: it no longer stands in its own way.
         for id in &selection.exclude {
             if let Some(value) = self.value(facet, id) {
                 let mut one = query.cleared();
                 selection.clone_into(one.selection_mut(facet));
                 let one = one.only(facet, id);
-                let mut reachable = self.filter(facet, &one).unwrap_or_else(|| Bits::none(self.len()));
-                reachable.intersect(&others);
+                let mut reachable = self.filter(facet, &one, None).unwrap_or_default();
+                reachable.intersect(&answer.others);
                 counts[value as usize] = reachable.count();
             }
         }
-        counts
     }
 
-    fn count_values(&self, facet: Facet, query: &Query, set: &Bits) -> Vec<u32> {
-        let mut counts = self.facet(facet).count(set);
+    fn count_values(&self, facet: Facet, query: &Query, set: &Bits, size: u32, counts: &mut Vec<u32>) {
+        self.facet(facet).count(set, size, counts);
         if facet == Facet::DataType && query.general {
-            self.general.count_into(set, &mut counts);
+            self.general.count_into(set, counts);
         }
-        counts
     }
 }
 
@@ -180,13 +256,29 @@ impl Answer {
     /// How many facts there are.
     #[must_use]
     pub fn total(&self) -> usize {
-        self.hits.len()
+        self.total as usize
     }
 
-    /// The facts: specific ones before general ones, then by rank, then in the catalogue's order.
+    /// How many of the facts are there only for covering all personal data.
     #[must_use]
-    pub fn hits(&self) -> &[Hit] {
-        &self.hits
+    pub fn general(&self) -> usize {
+        let named = self.specific.as_ref().map(|specific| self.found.count_common(specific.words()));
+        named.map_or(0, |named| (self.total - named) as usize)
+    }
+
+    /// A part of the facts in their order: specific ones before general ones, then by rank, then
+    /// in the catalogue's order. What lies past the end is left out.
+    #[must_use]
+    pub fn hits(&self, part: Range<usize>) -> Vec<Hit> {
+        self.hits_of(&self.found, part)
+    }
+
+    /// Calls `each` with all facts in the catalogue's order.
+    pub fn visit(&self, mut each: impl FnMut(Ix<Fact>)) {
+        self.found.visit(|fact| {
+            each(Ix::new(fact as usize));
+            true
+        });
     }
 
     /// The count of each value of a facet, by its place; see [`Index::answer`].
@@ -206,16 +298,17 @@ impl Answer {
     pub fn highlights(&self, text: &str) -> Vec<Range<usize>> {
         self.matches.as_ref().map_or_else(Vec::new, |matches| matches.highlighter.ranges(text))
     }
-}
 
-/// Specific facts before general ones, then by score, then in the catalogue's order.
-fn ranked(found: &Bits, specific: Option<&Bits>, matches: Option<&Matches>) -> Vec<Hit> {
-    let general = |fact: u32| specific.is_some_and(|specific| !specific.contains(fact));
-    let score = |fact: u32| matches.map_or(0, |matches| matches.scores[fact as usize]);
-    let mut order: Vec<u32> = found.iter().collect();
-    if specific.is_some() || matches.is_some() {
-        let key = |fact| (general(fact), Reverse(score(fact)), fact);
-        order::sort(&mut order, &|a, b| key(a).cmp(&key(b)));
+    /// What facts are ordered by: whether they are specific, then the planes of their scores.
+    fn planes(&self) -> Vec<&Bits> {
+        let scores = self.matches.iter().flat_map(|matches| matches.scores.highest_first());
+        self.specific.iter().chain(scores).collect()
     }
-    order.iter().map(|&fact| Hit { fact: Ix::new(fact as usize), general: general(fact) }).collect()
+
+    /// A part, in order, of a set of facts of the answer.
+    fn hits_of(&self, set: &Bits, part: Range<usize>) -> Vec<Hit> {
+        let page = rank::page(set, &self.planes(), part.start, part.len());
+        let general = |fact| self.specific.as_ref().is_some_and(|specific| !specific.contains(fact));
+        page.into_iter().map(|fact| Hit { fact: Ix::new(fact as usize), general: general(fact) }).collect()
+    }
 }

@@ -1,17 +1,18 @@
-//! From the words of a search to the facts that match, ranked, and the ranges to highlight.
+//! From the words of a search to the facts that match, their scores, and the ranges to highlight.
 
 use std::ops::Range;
 
-use super::words::{self, Field, NAMED, Words};
+use super::rank::Scores;
+use super::words::{self, Field, NAMED};
 use super::{FacetIndex, Index};
 use crate::bits::Bits;
 use crate::order;
 use crate::text::{self, Clause};
 
-/// How well a word matches, as a factor of its score.
-const EXACT: u16 = 3;
-const BEGINNING: u16 = 2;
-const SIMILAR: u16 = 1;
+/// How well a word matches, as a factor of its score, from worst to best.
+const SIMILAR: u32 = 1;
+const BEGINNING: u32 = 2;
+const EXACT: u32 = 3;
 
 /// A word that no fact holds, and the words taken instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,13 +24,18 @@ pub struct Correction {
 }
 
 /// The facts that match a search.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Matches {
     pub(crate) set: Bits,
-    /// The score of each fact of the catalogue; 0 for those that don't match.
-    pub(crate) scores: Vec<u16>,
+    pub(crate) scores: Scores,
     pub(crate) corrections: Vec<Correction>,
     pub(crate) highlighter: Highlighter,
+}
+
+/// The terms that a word stands for, and how well they match.
+struct Stands {
+    terms: Range<usize>,
+    quality: u32,
 }
 
 impl Index {
@@ -46,143 +52,171 @@ impl Index {
     }
 
     fn matches(&self, clauses: &[Clause], lenient: bool) -> Matches {
-        let len = self.len();
-        let mut found = Matches {
-            set: Bits::all(len),
-            scores: vec![0; len as usize],
-            corrections: Vec::new(),
-            highlighter: Highlighter::default(),
-        };
+        let mut found = Matches { set: Bits::all(self.len()), ..Matches::default() };
         for clause in clauses {
-            let best = self.best_matches(clause, lenient, &mut found);
-            let matching = (0..len).filter(|&fact| best[fact as usize] > 0);
-            let set = Bits::from_members(len, matching);
+            let mut scores = Scores::default();
+            let set = if let [word] = clause.words.as_slice() {
+                let stands = self.terms_for(word, clause, lenient, &mut found);
+                self.score_terms(&stands, &mut scores)
+            } else {
+                self.score_phrase(clause, &mut scores)
+            };
             if clause.negated {
                 found.set.subtract(&set);
             } else {
                 found.set.intersect(&set);
                 found.highlighter.clauses.push(clause.clone());
-                for (score, best) in found.scores.iter_mut().zip(best) {
-                    *score = score.saturating_add(best);
-                }
+                found.scores.add(scores);
             }
         }
         found
     }
 
-    /// The best score of a clause for each fact; 0 where it doesn't match.
-    fn best_matches(&self, clause: &Clause, lenient: bool, found: &mut Matches) -> Vec<u16> {
-        let mut best = vec![0; self.len() as usize];
-        if let [word] = clause.words.as_slice() {
-            for (term, quality) in self.terms_for(word, clause, lenient, found) {
-                self.score_term(term, quality, &mut best);
+    /// The terms that a word stands for, worst first: itself and those that begin with it; if
+    /// there are none, those with the fewest typos and what begins with them. `lenient` takes
+    /// those too for a word that is only a beginning.
+    fn terms_for(&self, word: &str, clause: &Clause, lenient: bool, found: &mut Matches) -> Vec<Stands> {
+        let terms = self.words.terms();
+        let mut beginning = terms.beginning_with(word);
+        let whole = !beginning.is_empty() && terms.get(beginning.start) == word;
+        let exact = beginning.start..beginning.start + usize::from(whole);
+        beginning.start = exact.end;
+        let mut stands = Vec::new();
+        if clause.open {
+            if !clause.negated && !whole && (beginning.is_empty() || lenient) {
+                let similar = terms.similar_to(word);
+                let taken: Vec<String> = similar.iter().map(|&term| terms.get(term).to_owned()).collect();
+                let begin = taken.iter().map(|word| terms.beginning_with(word));
+                stands.extend(begin.map(|terms| Stands { terms, quality: SIMILAR }));
+                if !taken.is_empty() {
+                    found.highlighter.extra.extend(taken.iter().cloned());
+                    found.corrections.push(Correction { typed: word.to_owned(), taken });
+                }
             }
-        } else {
-            self.score_phrase(clause, &mut best);
+            stands.push(Stands { terms: beginning, quality: BEGINNING });
         }
-        best
+        stands.push(Stands { terms: exact, quality: EXACT });
+        stands
     }
 
-    /// The terms that a word stands for, and how well each matches: itself and those that begin
-    /// with it; if there are none, those with the fewest typos and what begins with them. `lenient` takes those too for a
-    /// word that is only a beginning.
-    fn terms_for(
-        &self,
-        word: &str,
-        clause: &Clause,
-        lenient: bool,
-        found: &mut Matches,
-    ) -> Vec<(usize, u16)> {
-        let beginning = self.words.beginning_with(word);
-        let whole = beginning.clone().take(1).filter(|&term| self.words.term(term) == word);
-        let whole: Vec<(usize, u16)> = whole.map(|term| (term, EXACT)).collect();
-        if !clause.open {
-            return whole;
-        }
-        let is_term = !whole.is_empty();
-        let mut terms = whole;
-        terms.extend(beginning.skip(terms.len()).map(|term| (term, BEGINNING)));
-        if !clause.negated && (terms.is_empty() || (lenient && !is_term)) {
-            let similar = self.words.similar_to(word);
-            let taken: Vec<String> = similar.iter().map(|&term| self.words.term(term).to_owned()).collect();
-            let beginning = taken.iter().flat_map(|word| self.words.beginning_with(word));
-            terms.extend(beginning.map(|term| (term, SIMILAR)));
-            if !taken.is_empty() {
-                found.highlighter.extra.extend(taken.iter().cloned());
-                found.corrections.push(Correction { typed: word.to_owned(), taken });
+    /// The facts that have any of the terms; each gets the score of its best match.
+    fn score_terms(&self, stands: &[Stands], scores: &mut Scores) -> Bits {
+        let mut tiers: Vec<(u32, Field, u32)> = Vec::new();
+        for field in Field::ALL {
+            for quality in [SIMILAR, BEGINNING, EXACT] {
+                tiers.push((quality * field.weight(), field, quality));
             }
         }
-        terms
-    }
-
-    fn score_term(&self, term: usize, quality: u16, best: &mut [u16]) {
-        let mut raise = |fact: u32, score: u16| {
-            let place = &mut best[fact as usize];
-            *place = score.max(*place);
-        };
-        for &(fact, field) in self.words.postings(term) {
-            raise(fact, field.weight() * quality);
-        }
-        for named in self.words.named(term) {
-            for &fact in self.facet(named.facet).facts_of(named.value) {
-                raise(fact, Field::Name.weight() * quality);
+        let by_score = order::places(tiers.len(), &|a, b| tiers[a].0.cmp(&tiers[b].0));
+        let mut all = Bits::none(self.len());
+        for (score, field, quality) in order::arranged(tiers, &by_score) {
+            let terms = stands.iter().filter(|stands| stands.quality == quality);
+            let terms = terms.flat_map(|stands| stands.terms.clone());
+            let postings: Vec<_> = terms.map(|term| self.words.facts_of(term, field)).collect();
+            if postings.iter().any(|posting| !posting.is_empty()) {
+                let mut tier = Bits::none(self.len());
+                postings.iter().for_each(|posting| posting.add_to(&mut tier));
+                scores.assign(&tier, score);
+                all.unite(&tier);
             }
         }
+        all
     }
 
     /// A phrase must stand in one field, or in one name, with its words next to each other.
-    fn score_phrase(&self, clause: &Clause, best: &mut [u16]) {
-        let quality = EXACT.saturating_mul(u16::try_from(clause.words.len()).unwrap_or(u16::MAX));
-        let candidates = clause.words.iter().enumerate().map(|(at, word)| {
-            let open = clause.open && at + 1 == clause.words.len();
-            standing_in_fields(&self.words, word, open, self.len())
-        });
-        let candidates = candidates.reduce(|mut all, one| {
-            all.intersect(&one);
-            all
-        });
-        for fact in candidates.iter().flat_map(Bits::iter) {
-            let Some(row) = self.catalog.facts().get(fact) else { continue };
-            for (field, text) in words::fields(&self.catalog, row) {
-                if !phrase_ranges(text, clause).is_empty() {
-                    best[fact as usize] = best[fact as usize].max(field.weight().saturating_mul(quality));
-                }
+    fn score_phrase(&self, clause: &Clause, scores: &mut Scores) -> Bits {
+        let quality = EXACT * clause.words.len() as u32;
+        let mut found = Field::ALL.map(|_| Bits::none(self.len()));
+        let mut finder = PhraseFinder::new(clause);
+        self.having_all_words(clause).visit(|fact| {
+            if let Some(row) = self.catalog.facts().get(fact) {
+                words::fields(&self.catalog, row, &mut |field, text| {
+                    if finder.is_in(text) {
+                        found[field as usize].insert(fact);
+                    }
+                });
             }
-        }
+            true
+        });
         for facet in NAMED.map(|facet| self.facet(facet)) {
-            for value in values_named(facet, clause) {
-                for &fact in facet.facts_of(value) {
-                    best[fact as usize] =
-                        best[fact as usize].max(Field::Name.weight().saturating_mul(quality));
-                }
+            for value in values_named(facet, &mut finder) {
+                facet.facts_of(value).add_to(&mut found[Field::Name as usize]);
             }
         }
+        let mut all = Bits::none(self.len());
+        for (field, set) in Field::ALL.into_iter().zip(&found) {
+            scores.assign(set, field.weight() * quality);
+            all.unite(set);
+        }
+        all
+    }
+
+    /// The facts that have all words of a clause, wherever they stand.
+    fn having_all_words(&self, clause: &Clause) -> Bits {
+        let mut all = Bits::all(self.len());
+        let last = clause.words.len() - 1;
+        for (at, word) in clause.words.iter().enumerate() {
+            let mut terms = self.words.terms().beginning_with(word);
+            if !(clause.open && at == last) {
+                let whole = !terms.is_empty() && self.words.terms().get(terms.start) == word;
+                terms.end = terms.start + usize::from(whole);
+            }
+            let mut one = Bits::none(self.len());
+            for term in terms {
+                for field in Field::ALL {
+                    self.words.facts_of(term, field).add_to(&mut one);
+                }
+            }
+            all.intersect(&one);
+        }
+        all
     }
 }
 
-fn standing_in_fields(words: &Words, word: &str, open: bool, len: u32) -> Bits {
-    let terms = words.beginning_with(word).filter(|&term| open || words.term(term) == word);
-    Bits::from_members(len, terms.flat_map(|term| words.postings(term)).map(|posting| posting.0))
+/// The values that have the phrase in a name.
+fn values_named(facet: &FacetIndex, finder: &mut PhraseFinder<'_>) -> Vec<u32> {
+    let named = (0_u32..).zip(facet.values()).filter(|(_, value)| value.words().any(|name| finder.is_in(name)));
+    named.map(|(place, _)| place).collect()
 }
 
-fn values_named<'a>(facet: &'a FacetIndex, clause: &'a Clause) -> impl Iterator<Item = u32> + 'a {
-    let values = facet.values().iter().enumerate();
-    let named = values.filter(|(_, value)| value.words().any(|name| !phrase_ranges(name, clause).is_empty()));
-    named.map(|(place, _)| place as u32)
+/// Finds where the words of a clause stand next to each other.
+struct PhraseFinder<'a> {
+    clause: &'a Clause,
+    /// The beginnings of the phrase that end at the last word: how many words they have, and the
+    /// byte that they begin at.
+    begun: Vec<(usize, usize)>,
+    folded: String,
 }
 
-/// Where the words of a clause stand next to each other.
-fn phrase_ranges(text: &str, clause: &Clause) -> Vec<Range<usize>> {
-    let tokens = text::tokens(text);
-    let last = clause.words.len() - 1;
-    let fits = |window: &[text::Token]| {
-        let mut words = clause.words.iter().zip(window).enumerate();
-        words.all(|(at, (word, token))| {
-            token.word == *word || (clause.open && at == last && token.word.starts_with(word.as_str()))
-        })
-    };
-    let found = tokens.windows(clause.words.len()).filter(|window| fits(window));
-    found.map(|window| window[0].range.start..window[last].range.end).collect()
+impl<'a> PhraseFinder<'a> {
+    fn new(clause: &'a Clause) -> Self {
+        Self { clause, begun: Vec::new(), folded: String::new() }
+    }
+
+    fn is_in(&mut self, text: &str) -> bool {
+        let mut found = false;
+        self.each(text, &mut |_| found = true);
+        found
+    }
+
+    fn each(&mut self, text: &str, each: &mut dyn FnMut(Range<usize>)) {
+        let Clause { words, open, .. } = self.clause;
+        let begun = &mut self.begun;
+        begun.clear();
+        text::cut(text, &mut self.folded, &mut |word, range| {
+            begun.push((0, range.start));
+            begun.retain_mut(|(have, start)| {
+                let wanted = &words[*have];
+                *have += 1;
+                let ends = *have == words.len();
+                let fits = word == wanted || (ends && *open && word.starts_with(wanted.as_str()));
+                if fits && ends {
+                    each(*start..range.end);
+                }
+                fits && !ends
+            });
+        });
+    }
 }
 
 /// Finds what a search matched in a text that is shown.
@@ -196,12 +230,16 @@ pub(crate) struct Highlighter {
 impl Highlighter {
     /// The ranges of bytes to highlight, ascending, joined where only spaces stand between them.
     pub(crate) fn ranges(&self, text: &str) -> Vec<Range<usize>> {
-        let mut found: Vec<Range<usize>> =
-            self.clauses.iter().flat_map(|clause| phrase_ranges(text, clause)).collect();
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for clause in &self.clauses {
+            PhraseFinder::new(clause).each(text, &mut |range| found.push(range));
+        }
         if !self.extra.is_empty() {
-            let tokens = text::tokens(text).into_iter();
-            let taken = |word: &str| self.extra.iter().any(|taken| word.starts_with(taken.as_str()));
-            found.extend(tokens.filter(|token| taken(&token.word)).map(|token| token.range));
+            text::cut(text, &mut String::new(), &mut |word, range| {
+                if self.extra.iter().any(|taken| word.starts_with(taken.as_str())) {
+                    found.push(range);
+                }
+            });
         }
         let ascending = order::places(found.len(), &|a, b| found[a].start.cmp(&found[b].start));
         let mut joined: Vec<Range<usize>> = Vec::with_capacity(found.len());

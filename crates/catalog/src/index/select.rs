@@ -90,17 +90,11 @@ impl Index {
             Choice::Excluded
         } else if include.contains(&row.id) || in_group {
             Choice::Included
-        } else if self.children(facet, value).any(|child| include.contains(&values[child as usize].id)) {
+        } else if self.children(facet, value).iter().any(|&child| include.contains(&values[child as usize].id)) {
             Choice::Partly
         } else {
             Choice::Open
         }
-    }
-
-    /// The values of a group.
-    pub fn children(&self, facet: Facet, group: u32) -> impl Iterator<Item = u32> {
-        let values = (0_u32..).zip(self.values(facet));
-        values.filter(move |(_, value)| value.parent == Some(group)).map(|(place, _)| place)
     }
 
     /// The query after a click on a value's check box: included if it was not, and the reverse.
@@ -119,11 +113,11 @@ impl Index {
             return changed;
         }
         if let Some(group) = parent.filter(|&group| selection.include.remove(&id(group))) {
-            let others = self.children(facet, group).filter(|&child| child != value);
-            selection.include.extend(others.map(id));
+            let others = self.children(facet, group).iter().filter(|&&child| child != value);
+            selection.include.extend(others.map(|&child| id(child)));
             return changed;
         }
-        for child in self.children(facet, value) {
+        for &child in self.children(facet, value) {
             selection.include.remove(&id(child));
         }
         selection.include.insert(id(value));
@@ -135,7 +129,7 @@ impl Index {
     #[must_use]
     pub fn relaxations(&self, query: &Query) -> Vec<(Condition, usize)> {
         let totals = query.conditions().into_iter().map(|condition| {
-            let total = self.answer(&query.without(&condition)).total();
+            let total = self.total(&query.without(&condition));
             (condition, total)
         });
         let found: Vec<_> = totals.filter(|&(_, total)| total > 0).collect();

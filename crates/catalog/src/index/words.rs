@@ -1,28 +1,32 @@
-//! The dictionary of words and the facts in which they stand.
-
-use std::collections::HashMap;
-use std::ops::Range;
+//! The words of a catalogue and the facts in which they stand.
 
 use super::facets::FacetIndex;
+use super::posting::Posting;
+use super::terms::Terms;
+use crate::bits::Bits;
 use crate::facet::Facet;
+use crate::hash::Places;
 use crate::model::{Catalog, Fact};
 use crate::order;
 use crate::text;
 
-/// Where in a fact a word stands, from most to least telling.
+/// Where in a fact a word stands, from least to most telling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Field {
-    /// The fact itself.
-    Text,
-    /// A name or synonym of what it is about.
-    Name,
     /// Note, manuals, citation and values.
     Rest,
+    /// A name or synonym of what it is about.
+    Name,
+    /// The fact itself.
+    Text,
 }
 
 impl Field {
+    /// All of them, in their order.
+    pub(crate) const ALL: [Self; 3] = [Self::Rest, Self::Name, Self::Text];
+
     /// What a match in this field is worth, before it is multiplied by how well the word matches.
-    pub(crate) fn weight(self) -> u16 {
+    pub(crate) fn weight(self) -> u32 {
         match self {
             Self::Text => 4,
             Self::Name => 3,
@@ -35,55 +39,78 @@ impl Field {
 pub(crate) const NAMED: [Facet; 5] =
     [Facet::Product, Facet::DataType, Facet::Feature, Facet::Subject, Facet::Recipient];
 
-/// The texts of a fact that are searched, except the names of what it is about.
-pub(crate) fn fields<'a>(catalog: &'a Catalog, fact: &'a Fact) -> impl Iterator<Item = (Field, &'a str)> {
-    let component = catalog.component_of(fact).map(|component| (Field::Name, component.name.as_str()));
+/// Calls `each` with the texts of a fact that are searched, except the names of what it is about;
+/// the most telling first.
+pub(crate) fn fields<'a>(catalog: &'a Catalog, fact: &'a Fact, each: &mut dyn FnMut(Field, &'a str)) {
+    each(Field::Text, &fact.text);
+    if let Some(component) = catalog.component_of(fact) {
+        each(Field::Name, &component.name);
+    }
     let manuals = fact.manuals.iter().flat_map(|manual| [Some(&manual.title), manual.section.as_ref()]);
     let rest = [fact.note.as_ref(), fact.cite.row.as_ref()].into_iter().chain(manuals).flatten();
-    let values = fact.values.iter().map(|(_, value)| value);
-    std::iter::once((Field::Text, fact.text.as_str()))
-        .chain(component)
-        .chain(rest.chain(values).map(|text| (Field::Rest, text.as_str())))
+    rest.chain(fact.values.iter().map(|(_, value)| value)).for_each(|text| each(Field::Rest, text));
 }
 
-/// A value of a facet whose name or synonyms hold a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Named {
-    pub(crate) facet: Facet,
-    pub(crate) value: u32,
-}
+/// The facts of one word, by the field in which it stands.
+type Postings = [Posting; Field::ALL.len()];
 
 /// All words of a catalogue, sorted, and where they stand.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Words {
-    terms: Vec<String>,
-    /// The postings of term `t` are `postings[starts[t]..starts[t + 1]]`.
-    postings: Vec<(u32, Field)>,
-    starts: Vec<u32>,
-    /// The values whose names hold the term.
-    named: Vec<Vec<Named>>,
-}
-
-#[derive(Default)]
-struct Gathered {
-    postings: Vec<(u32, Field)>,
-    named: Vec<Named>,
+    terms: Terms,
+    postings: Vec<Postings>,
 }
 
 impl Words {
-    pub(crate) fn new(catalog: &Catalog, facets: &[FacetIndex]) -> Self {
-        let mut gathered: HashMap<String, Gathered> = HashMap::new();
-        for (fact, row) in catalog.facts().iter() {
-            for (field, text) in fields(catalog, row) {
-                for word in text::words(text) {
-                    let postings = &mut gathered.entry(word).or_default().postings;
-                    // Fields come from most to least telling: a fact counts once, by its first.
-                    if postings.last().is_none_or(|last| last.0 != fact.get()) {
-                        postings.push((fact.get(), field));
-                    }
+    pub(crate) fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// The facts that have a term in a field.
+    pub(crate) fn facts_of(&self, term: usize, field: Field) -> &Posting {
+        &self.postings[term][field as usize]
+    }
+
+    /// How many bytes it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        let postings = self.postings.iter().flatten().map(|posting| posting.bytes() + size_of::<Posting>());
+        self.terms.bytes() + postings.sum::<usize>()
+    }
+}
+
+/// Words as they are gathered, fact by fact.
+#[derive(Debug, Default)]
+pub(crate) struct Gathering {
+    words: Vec<String>,
+    by_word: Places,
+    postings: Vec<Postings>,
+    /// The last fact, plus one, in which a word was found: it counts there once, by its most
+    /// telling field.
+    seen: Vec<u32>,
+    /// The memory that words are folded in.
+    folded: String,
+}
+
+impl Gathering {
+    /// Adds the words of a fact; `len` is the number of all facts.
+    pub(crate) fn add(&mut self, fact: u32, row: &Fact, catalog: &Catalog, len: u32) {
+        let mut folded = std::mem::take(&mut self.folded);
+        fields(catalog, row, &mut |field, text| {
+            text::cut(text, &mut folded, &mut |word, _| {
+                let place = self.place(word) as usize;
+                if self.seen[place] <= fact {
+                    self.seen[place] = fact + 1;
+                    self.postings[place][field as usize].push(fact, len);
                 }
-            }
-        }
+            });
+        });
+        self.folded = folded;
+    }
+
+    /// Adds the names of what facts are about, and sorts the words.
+    pub(crate) fn finish(mut self, facets: &[FacetIndex], len: u32) -> Words {
+        let mut named: Vec<(Facet, u32)> = Vec::new();
+        let mut by_word: Vec<Vec<u32>> = Vec::new();
         for facet in NAMED {
             let index = &facets[facet as usize];
             // A name that no fact has is no word of the catalogue: it would stand in the way of
@@ -91,58 +118,39 @@ impl Words {
             let values =
                 (0_u32..).zip(index.values()).filter(|(place, _)| !index.facts_of(*place).is_empty());
             for (place, value) in values {
-                let named = Named { facet, value: place };
                 for word in value.words().flat_map(text::words) {
-                    let values = &mut gathered.entry(word).or_default().named;
-                    if values.last() != Some(&named) {
-                        values.push(named);
-                    }
+                    let word = self.place(&word) as usize;
+                    by_word.resize(by_word.len().max(word + 1), Vec::new());
+                    by_word[word].push(named.len() as u32);
                 }
+                named.push((facet, place));
             }
         }
-        let gathered: Vec<(String, Gathered)> = gathered.into_iter().collect();
-        let sorted = order::places(gathered.len(), &|a, b| gathered[a].0.cmp(&gathered[b].0));
-        let mut words = Self { terms: Vec::new(), postings: Vec::new(), starts: vec![0], named: Vec::new() };
-        for (term, mut found) in order::arranged(gathered, &sorted) {
-            words.terms.push(term);
-            words.postings.append(&mut found.postings);
-            words.starts.push(words.postings.len() as u32);
-            words.named.push(found.named);
+        let mut set = Bits::none(len);
+        for (postings, values) in self.postings.iter_mut().zip(&by_word).filter(|(_, of)| !of.is_empty()) {
+            set.reset(len);
+            let names = &mut postings[Field::Name as usize];
+            names.add_to(&mut set);
+            for &(facet, value) in values.iter().map(|&at| &named[at as usize]) {
+                facets[facet as usize].facts_of(value).add_to(&mut set);
+            }
+            *names = Posting::from_bits(&set);
         }
-        words
+        self.postings.iter_mut().flatten().for_each(Posting::shrink);
+        let (terms, places) = Terms::new(&self.words);
+        Words { terms, postings: order::arranged(self.postings, &places) }
     }
 
-    pub(crate) fn term(&self, term: usize) -> &str {
-        &self.terms[term]
-    }
-
-    pub(crate) fn postings(&self, term: usize) -> &[(u32, Field)] {
-        &self.postings[self.starts[term] as usize..self.starts[term + 1] as usize]
-    }
-
-    pub(crate) fn named(&self, term: usize) -> &[Named] {
-        &self.named[term]
-    }
-
-    /// The terms that begin with `prefix`; if `prefix` is a term itself, it is the first.
-    pub(crate) fn beginning_with(&self, prefix: &str) -> Range<usize> {
-        let start = self.terms.partition_point(|term| term.as_str() < prefix);
-        let len = self.terms[start..].partition_point(|term| term.starts_with(prefix));
-        start..start + len
-    }
-
-    /// The terms with the fewest typos, as far as `word` may have any; terms with digits are
-    /// never taken for another word.
-    pub(crate) fn similar_to(&self, word: &str) -> Vec<usize> {
-        let limit = text::typos_allowed(word);
-        if limit == 0 {
-            return Vec::new();
+    /// The place of a word, which it gets if it is new.
+    fn place(&mut self, word: &str) -> u32 {
+        if let Some(place) = self.by_word.find(word, &|at| self.words[at as usize] == word) {
+            return place;
         }
-        let candidates = self.terms.iter().enumerate();
-        let candidates = candidates.filter(|(_, term)| !term.chars().any(char::is_numeric));
-        let close: Vec<(usize, usize)> =
-            candidates.filter_map(|(at, term)| Some((text::typos(word, term, limit)?, at))).collect();
-        let fewest = close.iter().map(|found| found.0).min();
-        close.iter().filter(|found| Some(found.0) == fewest).map(|found| found.1).collect()
+        let place = self.words.len() as u32;
+        self.by_word.insert(word, place);
+        self.words.push(word.to_owned());
+        self.postings.push(Postings::default());
+        self.seen.push(0);
+        place
     }
 }

@@ -6,7 +6,7 @@ use privacy_catalog::facet::{FACETS, Facet};
 use privacy_catalog::index::GroupName;
 use privacy_catalog::model::{About, Fact};
 use privacy_catalog::source::{self, Bundle};
-use privacy_catalog::{Catalog, Grouping, Index, Query};
+use privacy_catalog::{Answer, Catalog, Grouping, Index, Query};
 use proptest::prelude::*;
 
 use crate::cases;
@@ -108,16 +108,58 @@ proptest! {
     #[test]
     fn groups_hold_each_fact_under_what_it_names(index in indexes(), query in queries(all_values())) {
         let answer = index.answer(&query);
+        let all = answer.hits(0..usize::MAX);
         for grouping in Grouping::ALL {
             let groups = index.groups(&answer, &query, grouping);
-            for hit in answer.hits() {
-                let of_hit = groups.iter().filter(|group| group.hits.contains(hit)).map(|group| group.name);
+            let held: Vec<_> = groups
+                .iter()
+                .map(|group| (group.name, index.group_hits(&answer, &groups, group, 0..usize::MAX)))
+                .collect();
+            for hit in &all {
+                let of_hit = held.iter().filter(|(_, hits)| hits.contains(hit)).map(|(name, _)| *name);
                 let expected = headings(&index, &query, grouping, &index.catalog().facts()[hit.fact]);
                 prop_assert_eq!(of_hit.collect::<Vec<_>>(), expected);
             }
-            for group in &groups {
-                let in_order: Vec<_> = answer.hits().iter().filter(|hit| group.hits.contains(hit)).collect();
-                prop_assert_eq!(group.hits.iter().collect::<Vec<_>>(), in_order);
+            for (group, (_, hits)) in groups.iter().zip(&held) {
+                let in_order: Vec<_> = all.iter().filter(|hit| hits.contains(hit)).collect();
+                prop_assert_eq!(hits.iter().collect::<Vec<_>>(), in_order);
+                prop_assert_eq!(hits.len(), group.len);
+                prop_assert!(group.len > 0);
+            }
+            let rows: Vec<_> = held.iter().flat_map(|(_, hits)| hits).map(|hit| hit.fact).collect();
+            prop_assert_eq!(rows.len(), groups.rows());
+            for (fact, _) in index.catalog().facts().iter() {
+                let first = rows.iter().position(|&row| row == fact);
+                prop_assert_eq!(index.row_of(&answer, &groups, fact), first);
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_of_an_answer_is_a_part_of_the_whole(
+        index in indexes(), query in queries(all_values()), start in 0..40_usize, len in 0..40_usize,
+    ) {
+        let answer = index.answer(&query);
+        let all = answer.hits(0..usize::MAX);
+        prop_assert_eq!(all.len(), answer.total());
+        prop_assert_eq!(index.total(&query), answer.total());
+        prop_assert_eq!(all.iter().filter(|hit| hit.general).count(), answer.general());
+        let part = all.iter().copied().skip(start).take(len).collect::<Vec<_>>();
+        prop_assert_eq!(answer.hits(start..start + len), part);
+    }
+
+    #[test]
+    fn an_answer_given_again_is_the_answer_given_anew(
+        index in indexes(), asked in proptest::collection::vec(queries(all_values()), 2..6),
+    ) {
+        let mut again = Answer::default();
+        for query in &asked {
+            index.answer_again(query, &mut again);
+            let anew = index.answer(query);
+            prop_assert_eq!(again.hits(0..usize::MAX), anew.hits(0..usize::MAX));
+            prop_assert_eq!(again.corrections(), anew.corrections());
+            for info in &FACETS {
+                prop_assert_eq!(again.counts(info.facet), anew.counts(info.facet));
             }
         }
     }

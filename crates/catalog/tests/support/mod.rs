@@ -15,7 +15,7 @@ pub(crate) fn small() -> Catalog {
 /// The ids of an answer in order, each with whether it is there for covering all data.
 pub(crate) fn hits(index: &Index, answer: &Answer) -> Vec<(String, bool)> {
     let facts = index.catalog().facts();
-    answer.hits().iter().map(|hit| (facts[hit.fact].id.clone(), hit.general)).collect()
+    answer.hits(0..usize::MAX).iter().map(|hit| (facts[hit.fact].id.clone(), hit.general)).collect()
 }
 
 /// Asserts that the index answers as the scan does, facts, order and every count, and that it

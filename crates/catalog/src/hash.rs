@@ -1,0 +1,92 @@
+//! Places by text: a hash table that holds neither, so that texts stand once in memory.
+
+/// Places of texts that stand elsewhere, found by the text.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Places {
+    /// Hash and place plus one; a place of 0 is a free slot. Their number is a power of two.
+    slots: Vec<(u32, u32)>,
+    used: usize,
+}
+
+impl Places {
+    /// The place of a text; `is_at` says whether the text stands at a place.
+    pub(crate) fn find(&self, text: &str, is_at: &dyn Fn(u32) -> bool) -> Option<u32> {
+        let hash = hash(text);
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut slot = hash as usize & mask;
+        while let (found, place @ 1..) = self.slots[slot] {
+            if found == hash && is_at(place - 1) {
+                return Some(place - 1);
+            }
+            slot = (slot + 1) & mask;
+        }
+        None
+    }
+
+    /// Notes that a text, which no place has yet, stands at `place`.
+    pub(crate) fn insert(&mut self, text: &str, place: u32) {
+        // At most three quarters are used, so that a search soon comes to a free one.
+        if (self.used + 1) * 4 > self.slots.len() * 3 {
+            let larger = (self.slots.len() * 2).max(8);
+            let before = std::mem::replace(&mut self.slots, vec![(0, 0); larger]);
+            before.into_iter().filter(|slot| slot.1 > 0).for_each(|slot| self.put(slot));
+        }
+        self.put((hash(text), place + 1));
+        self.used += 1;
+    }
+
+    fn put(&mut self, one: (u32, u32)) {
+        let mask = self.slots.len() - 1;
+        let mut slot = one.0 as usize & mask;
+        while self.slots[slot].1 > 0 {
+            slot = (slot + 1) & mask;
+        }
+        self.slots[slot] = one;
+    }
+
+    /// How many bytes it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.slots.capacity() * size_of::<(u32, u32)>()
+    }
+}
+
+/// Multiply and rotate, as in Firefox's hash, then mixed so that the lowest bits depend on all.
+/// It doesn't withstand chosen collisions: whoever makes a catalogue of them slows their own page.
+fn hash(text: &str) -> u32 {
+    const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
+    let mut hash: u64 = text.len() as u64;
+    for chunk in text.as_bytes().chunks(8) {
+        let word = chunk.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+        hash = (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
+    }
+    (hash ^ hash >> 29).wrapping_mul(FACTOR).rotate_left(32) as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_found_at_its_place() {
+        let texts: Vec<String> = (0..2000).map(|number| format!("type-{number}")).collect();
+        let mut places = Places::default();
+        let find = |places: &Places, text: &str| places.find(text, &|at| texts[at as usize] == text);
+        for (place, text) in (0..).zip(&texts) {
+            assert_eq!(find(&places, text), None);
+            places.insert(text, place);
+        }
+        for (place, text) in (0..).zip(&texts) {
+            assert_eq!(find(&places, text), Some(place));
+        }
+        assert_eq!(find(&places, "type-2000"), None);
+        assert_eq!(find(&Places::default(), ""), None);
+    }
+
+    #[test]
+    fn hashes_spread() {
+        let mut low: Vec<u32> = (0..4096).map(|number| hash(&format!("f{number}")) & 4095).collect();
+        low.sort_unstable();
+        low.dedup();
+        assert!(low.len() > 2400, "{}: random ones would be about 2590", low.len());
+    }
+}

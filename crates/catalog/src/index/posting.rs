@@ -1,0 +1,163 @@
+//! The facts of one value or word, in the form that takes the least room.
+
+use crate::bits::Bits;
+
+/// An ascending set of facts: a run, a list, or one bit a fact.
+///
+/// These are the three containers of Roaring bitmaps (Lemire et al., 2016), chosen for the
+/// whole set instead of for each 65,536 of it: products are runs, since facts lie by product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Posting {
+    /// All facts from the first to before the second.
+    Run(u32, u32),
+    /// These facts.
+    List(Vec<u32>),
+    /// One bit a fact, and how many there are.
+    Dense(Bits, u32),
+}
+
+impl Default for Posting {
+    fn default() -> Self {
+        Self::Run(0, 0)
+    }
+}
+
+/// A list of 32-bit numbers is larger than one bit a fact if it has more than a 32nd of them.
+const SPARSE: u32 = 32;
+
+impl Posting {
+    /// The posting of a set.
+    pub(crate) fn from_bits(bits: &Bits) -> Self {
+        let mut posting = Self::default();
+        bits.visit(|fact| {
+            posting.push(fact, bits.len());
+            true
+        });
+        posting.shrink();
+        posting
+    }
+
+    /// Adds a fact that is not below any that is there; `len` is the number of all facts.
+    pub(crate) fn push(&mut self, fact: u32, len: u32) {
+        match self {
+            Self::Run(start, end) if start == end => (*start, *end) = (fact, fact + 1),
+            Self::Run(_, end) if *end == fact => *end += 1,
+            Self::Run(_, end) if *end > fact => {}
+            Self::Run(start, end) if *end - *start > len / SPARSE => {
+                let mut bits = Bits::none(len);
+                bits.fill(*start..*end);
+                *self = Self::Dense(bits, *end - *start);
+                self.push(fact, len);
+            }
+            Self::Run(start, end) => {
+                let mut list: Vec<u32> = (*start..*end).collect();
+                list.push(fact);
+                *self = Self::List(list);
+            }
+            Self::List(list) if list.last() == Some(&fact) => {}
+            Self::List(list) if list.len() as u32 >= len / SPARSE => {
+                let bits = Bits::from_members(len, list.iter().copied());
+                *self = Self::Dense(bits, list.len() as u32);
+                self.push(fact, len);
+            }
+            Self::List(list) => list.push(fact),
+            Self::Dense(bits, count) => {
+                *count += u32::from(!bits.contains(fact));
+                bits.insert(fact);
+            }
+        }
+    }
+
+    /// Gives back the memory that further facts would have gone into.
+    pub(crate) fn shrink(&mut self) {
+        if let Self::List(list) = self {
+            list.shrink_to_fit();
+        }
+    }
+
+    /// How many facts there are.
+    pub(crate) fn count(&self) -> u32 {
+        match self {
+            Self::Run(start, end) => end - start,
+            Self::List(list) => list.len() as u32,
+            Self::Dense(_, count) => *count,
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.count() == 0
+    }
+
+    /// Puts its facts into `set`.
+    pub(crate) fn add_to(&self, set: &mut Bits) {
+        match self {
+            Self::Run(start, end) => set.fill(*start..*end),
+            Self::List(list) => list.iter().for_each(|&fact| set.insert(fact)),
+            Self::Dense(bits, _) => set.unite(bits),
+        }
+    }
+
+    /// How many of its facts are in `set`.
+    pub(crate) fn count_in(&self, set: &Bits) -> u32 {
+        match self {
+            Self::Run(start, end) => set.count_in(*start..*end),
+            Self::List(list) => list.iter().map(|&fact| u32::from(set.contains(fact))).sum(),
+            Self::Dense(bits, _) => set.count_common(bits.words()),
+        }
+    }
+
+    /// How many steps [`Posting::count_in`] takes: facts looked up, or words of bits compared.
+    pub(crate) fn steps(&self) -> usize {
+        match self {
+            Self::Run(start, end) => 1 + (end - start) as usize / 64,
+            Self::List(list) => list.len(),
+            Self::Dense(bits, _) => bits.words().len(),
+        }
+    }
+
+    /// How many bytes it takes, besides itself.
+    pub(crate) fn bytes(&self) -> usize {
+        match self {
+            Self::Run(..) => 0,
+            Self::List(list) => list.capacity() * size_of::<u32>(),
+            Self::Dense(bits, _) => bits.bytes(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_form_holds_what_was_pushed(
+            members in proptest::collection::btree_set(0..300_u32, 0..300),
+            other in proptest::collection::btree_set(0..300_u32, 0..300),
+        ) {
+            let mut posting = Posting::default();
+            for &fact in &members {
+                posting.push(fact, 300);
+                posting.push(fact, 300);
+            }
+            let mut set = Bits::none(300);
+            posting.add_to(&mut set);
+            prop_assert_eq!(set.members(), members.iter().copied().collect::<Vec<_>>());
+            prop_assert_eq!(posting.count() as usize, members.len());
+            prop_assert_eq!(posting.is_empty(), members.is_empty());
+            let found = Bits::from_members(300, other.iter().copied());
+            prop_assert_eq!(posting.count_in(&found) as usize, members.intersection(&other).count());
+            prop_assert_eq!(Posting::from_bits(&set), posting);
+        }
+    }
+
+    #[test]
+    fn the_form_is_the_smallest() {
+        let of = |facts: &[u32]| Posting::from_bits(&Bits::from_members(640, facts.iter().copied()));
+        assert_eq!(of(&[7, 8, 9]), Posting::Run(7, 10));
+        assert_eq!(of(&[7, 9]), Posting::List(vec![7, 9]));
+        let even: Vec<u32> = (0..640).step_by(2).collect();
+        assert!(matches!(of(&even), Posting::Dense(_, 320)));
+    }
+}
