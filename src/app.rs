@@ -1,8 +1,9 @@
 //! The page: its state, its answer, and the order of its parts.
 
 use gloo::events::EventListener;
-use privacy_catalog::index::Group;
+use privacy_catalog::index::Groups;
 use privacy_catalog::{Answer, Index, View};
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::components::bar::bar;
@@ -15,10 +16,12 @@ use crate::components::print::print_head;
 use crate::components::sources::sources;
 use crate::components::tabs::tabs;
 use crate::embed::{Outlet, Report, SyncUrl};
+use crate::location::Spot;
 use crate::scene::Scene;
 use crate::shared::Shared;
 use crate::state::{Action, Dispatch, State, Step};
-use crate::{location, watch};
+use crate::watch::{Anchor, Ends, List};
+use crate::{location, watch, window};
 
 #[derive(Clone, Properties)]
 pub(crate) struct AppProps {
@@ -39,21 +42,54 @@ impl PartialEq for AppProps {
 struct Places {
     page: NodeRef,
     search: NodeRef,
-    list: NodeRef,
-    end: NodeRef,
+    list: List,
+}
+
+/// What is to be done once the page is drawn.
+enum After {
+    Nothing,
+    /// The row stays where it is seen.
+    Hold(Anchor),
+    /// The view is shown where the reader left it, or, if they come to it for the first time, at
+    /// the fact that its address opens.
+    Arrive(Option<Spot>),
+    /// The row gets the focus.
+    Focus(usize),
+    /// The list is shown from its beginning.
+    Begin,
 }
 
 /// The only component: state in, page out.
 pub(crate) struct App {
     state: State,
     answer: Answer,
-    groups: Vec<Group>,
+    groups: Groups,
     dispatch: Dispatch,
     places: Places,
-    end: watch::End,
-    /// Whether the fact that the address opens is still to be brought into view.
-    scroll: bool,
+    ends: Ends,
+    after: After,
+    /// Whether the focus was in the list: if its row is drawn no longer, the list itself takes it.
+    had_focus: bool,
+    /// The average height of a row of the list, in CSS pixels.
+    height: f64,
     _listeners: Vec<EventListener>,
+}
+
+/// The height of a row, in CSS pixels, before any has been measured.
+const HEIGHT: f64 = 64.0;
+
+impl App {
+    /// The rows of the list, and the one that the address opens or the reader left, among them.
+    fn arrive(&mut self, spot: Option<Spot>) {
+        self.state.rows = self.groups.rows();
+        let opened = self.state.link.fact.as_deref();
+        let fact = opened.and_then(|id| self.state.index.catalog().facts().find(id));
+        let row = fact.and_then(|fact| self.state.index.row_of(&self.answer, &self.groups, fact));
+        if let Some(row) = spot.map(|spot| spot.row).or(row) {
+            self.state = self.state.with_row(row);
+        }
+        self.after = After::Arrive(spot.or(row.map(|row| Spot { row, top: 0.0 })));
+    }
 }
 
 impl Component for App {
@@ -70,22 +106,61 @@ impl Component for App {
         let dispatch = ctx.link().callback(|action| action);
         let places = Places::default();
         let listeners = watch::listen(&dispatch, &places.search, synced);
-        let end = watch::End::new(&dispatch);
-        Self { state, answer, groups, dispatch, places, end, scroll: true, _listeners: listeners }
+        let ends = Ends::new(&dispatch);
+        let mut app = Self {
+            state,
+            answer,
+            groups,
+            dispatch,
+            places,
+            ends,
+            after: After::Nothing,
+            had_focus: false,
+            height: HEIGHT,
+            _listeners: listeners,
+        };
+        if synced {
+            location::keep_scrolling(true);
+        }
+        app.arrive(location::remembered().filter(|_| synced));
+        app
     }
 
-    fn update(&mut self, _: &Context<Self>, action: Action) -> bool {
-        self.scroll |= matches!(action, Action::Arrive(_));
+    fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
+        let synced = ctx.props().sync_url == SyncUrl::Hash;
+        let (stays, arrives) = (matches!(action, Action::Stay), matches!(action, Action::Arrive(..)));
+        self.after = match action {
+            Action::Focus(row) => After::Focus(row),
+            Action::Arrive(_, spot) => After::Arrive(spot),
+            _ => After::Nothing,
+        };
         let next = self.state.next(action);
-        let (old, new) = (&self.state.link, &next.link);
-        let asked = old.query != new.query;
-        if asked {
-            self.answer = next.index.answer(&new.query);
+        if synced && (stays || next.step == Step::New) {
+            location::remember(self.places.list.spot());
         }
-        if asked || old.grouping != new.grouping {
+        if stays {
+            return false;
+        }
+        let (old, new) = (&self.state.link, &next.link);
+        let (asked, regrouped) = (old.query != new.query, old.grouping != new.grouping);
+        if asked {
+            next.index.answer_again(&new.query, &mut self.answer);
+        }
+        if asked || regrouped {
             self.groups = next.index.groups(&self.answer, &new.query, new.grouping);
         }
+        let moved = self.state.window != next.window;
+        self.had_focus = moved && self.places.list.has_focus();
         self.state = next;
+        self.state.rows = self.groups.rows();
+        match self.after {
+            After::Arrive(spot) => self.arrive(spot),
+            After::Nothing if asked || regrouped => self.after = After::Begin,
+            After::Nothing if moved && !arrives => {
+                self.after = Anchor::new(&self.places.list).map_or(After::Nothing, After::Hold);
+            }
+            _ => {}
+        }
         true
     }
 
@@ -103,7 +178,7 @@ impl Component for App {
                             { notices(&scene) }
                             { bar(&scene) }
                             { match self.state.link.view {
-                                View::Facts => facts(&scene, &self.groups, &self.places.list, &self.places.end),
+                                View::Facts => facts(&scene, &self.groups, &self.places.list),
                                 View::Sources => sources(&scene),
                             } }
                             { footer() }
@@ -121,11 +196,47 @@ impl Component for App {
         }
         self.state.step = Step::Written;
         ctx.props().outlet.replace(Report { fragment, total: self.answer.total() });
-        self.end.watch(&self.places.end);
         watch::show_partly(&self.places.page);
-        let scroll = std::mem::take(&mut self.scroll);
-        if let Some(fact) = self.state.link.fact.as_ref().filter(|_| scroll) {
-            watch::scroll_to(&self.places.list, fact);
+        self.show_list();
+    }
+
+    fn destroy(&mut self, ctx: &Context<Self>) {
+        if ctx.props().sync_url == SyncUrl::Hash {
+            location::keep_scrolling(false);
         }
+    }
+}
+
+impl App {
+    /// Gives the undrawn rows their room, and brings into view what is to be there.
+    fn show_list(&mut self) {
+        let list = &self.places.list;
+        let State { window, rows, .. } = &self.state;
+        let drawn = window.start..window.end.min(*rows);
+        if let Some(height) = list.drawn_height().filter(|height| *height > 0.0 && !drawn.is_empty()) {
+            self.height = height / drawn.len() as f64;
+        }
+        let height = window::undrawn_height(self.height, *rows);
+        list.space([drawn.start.min(*rows), rows.saturating_sub(drawn.end)], height);
+        match std::mem::replace(&mut self.after, After::Nothing) {
+            After::Nothing => {}
+            After::Hold(anchor) => anchor.hold(),
+            After::Arrive(None) => {}
+            After::Arrive(Some(spot)) => {
+                if let Some(row) = list.row(spot.row) {
+                    watch::scroll_to_top(&row, spot.top);
+                }
+            }
+            After::Focus(row) => list.row(row).iter().for_each(watch::focus_row),
+            After::Begin => {
+                if let Some(list) = list.whole.cast::<Element>().filter(|_| list.spot().is_some()) {
+                    list.scroll_into_view();
+                }
+            }
+        }
+        if std::mem::take(&mut self.had_focus) && !list.has_focus() {
+            list.focus();
+        }
+        self.ends.watch(list);
     }
 }

@@ -1,6 +1,6 @@
 //! The way in from a page: an element and a configuration become an explorer.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use privacy_catalog::{Catalog, Index};
@@ -48,6 +48,7 @@ impl Explorer {
     ///
     /// # Errors
     /// Never in practice: both are plain values.
+    #[wasm_bindgen(unchecked_return_type = "Report")]
     pub fn state(&self) -> Result<JsValue, JsValue> {
         Ok(serde_wasm_bindgen::to_value(&*self.outlet.borrow())?)
     }
@@ -58,23 +59,47 @@ impl Explorer {
     }
 }
 
-/// Draws the explorer into `element`, which loses what it holds.
+/// Draws an explorer of the embedded catalogue into `element`, which loses what it holds.
 ///
 /// `config` is an object with `syncUrl`: `"none"` (the default) or `"hash"`.
 ///
 /// # Errors
 /// A text for readers, if the configuration or the embedded catalogue can't be used.
 #[wasm_bindgen]
-pub fn mount(element: Element, config: &JsValue) -> Result<Explorer, JsValue> {
+pub fn mount(
+    element: Element,
+    #[wasm_bindgen(unchecked_param_type = "Configuration | undefined")] config: &JsValue,
+) -> Result<Explorer, JsValue> {
+    mount_index(element, config, embedded()?)
+}
+
+/// Draws an explorer of a catalogue into `element`.
+pub(crate) fn mount_index(
+    element: Element,
+    config: &JsValue,
+    index: Shared<Index>,
+) -> Result<Explorer, JsValue> {
     let sync_url = sync_url(config)?;
-    let catalog = Catalog::from_json("catalogue.json", crate::CATALOGUE).map_err(|problems| {
-        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        text(&lines.join("\n"))
-    })?;
     let outlet = Outlet::default();
-    let props = AppProps { index: Shared::new(Index::new(catalog)), sync_url, outlet: outlet.clone() };
+    let props = AppProps { index, sync_url, outlet: outlet.clone() };
     element.set_text_content(None);
     Ok(Explorer { handle: yew::Renderer::<App>::with_root_and_props(element, props).render(), outlet })
+}
+
+/// The embedded catalogue, indexed once for all explorers of a page.
+pub(crate) fn embedded() -> Result<Shared<Index>, JsValue> {
+    thread_local! {
+        static EMBEDDED: OnceCell<Shared<Index>> = const { OnceCell::new() };
+    }
+    EMBEDDED.with(|embedded| {
+        if let Some(index) = embedded.get() {
+            return Ok(index.clone());
+        }
+        let catalog = Catalog::unpack(crate::CATALOGUE);
+        let catalog = catalog.ok_or_else(|| error("the catalogue in this program is damaged"))?;
+        let index = Index::new(catalog);
+        Ok(embedded.get_or_init(|| Shared::new(index)).clone())
+    })
 }
 
 fn sync_url(config: &JsValue) -> Result<SyncUrl, JsValue> {
@@ -86,10 +111,10 @@ fn sync_url(config: &JsValue) -> Result<SyncUrl, JsValue> {
         None if value.is_undefined() => Ok(SyncUrl::default()),
         Some("none") => Ok(SyncUrl::None),
         Some("hash") => Ok(SyncUrl::Hash),
-        _ => Err(text("expected `syncUrl` to be \"none\" or \"hash\"")),
+        _ => Err(error("expected `syncUrl` to be \"none\" or \"hash\"")),
     }
 }
 
-fn text(message: &str) -> JsValue {
+pub(crate) fn error(message: &str) -> JsValue {
     js_sys::Error::new(message).into()
 }

@@ -5,16 +5,19 @@
 mod app;
 mod components;
 mod embed;
+mod host;
 mod location;
 mod scene;
 mod shared;
 mod state;
 mod watch;
+mod window;
 
 pub use embed::{Explorer, mount};
+pub use host::HostCatalog;
 
-/// The embedded catalogue in the public format, generated from `data/`.
-const CATALOGUE: &[u8] = include_bytes!("../data/catalogue.json");
+/// The embedded catalogue, packed; generated from `data/`.
+const CATALOGUE: &[u8] = include_bytes!("../data/catalogue.packed");
 
-/// The SHA-256 of [`CATALOGUE`], in hexadecimal.
+/// The SHA-256 of the same catalogue in the public format, `data/catalogue.json`, in hexadecimal.
 const CATALOGUE_HASH: &str = include_str!("../data/catalogue.sha256");

@@ -1,10 +1,20 @@
-//! The page's address: the only file that touches the history.
+//! The page's address and history: the only file that touches them.
 
 use gloo::events::EventListener;
-use wasm_bindgen::JsValue;
-use web_sys::Window;
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ScrollRestoration, Window};
 
 use crate::state::Step;
+
+/// A place in a view: a row of the list, and how far below the top of the window it begins.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Spot {
+    /// The row, from 0.
+    pub(crate) row: usize,
+    /// CSS pixels; below 0 if it begins above.
+    pub(crate) top: f64,
+}
 
 /// The fragment of the page's address, with its `#` if it has any.
 pub(crate) fn fragment() -> String {
@@ -33,6 +43,28 @@ fn write_to(window: &Window, url: &str, step: Step) -> Result<(), JsValue> {
         Step::New => history.push_state_with_url(&JsValue::NULL, "", Some(url)),
         Step::Written | Step::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(url)),
     }
+}
+
+/// Keeps the place in the view with the present entry of the history, for when it comes back.
+pub(crate) fn remember(spot: Option<Spot>) {
+    let state = spot.map_or(JsValue::NULL, |spot| Array::of2(&spot.row.into(), &spot.top.into()).into());
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    let _ = history.map(|history| history.replace_state_with_url(&state, "", None));
+}
+
+/// The place that was kept with the present entry of the history.
+pub(crate) fn remembered() -> Option<Spot> {
+    let state = web_sys::window()?.history().ok()?.state().ok()?;
+    let state: &Array = state.dyn_ref()?;
+    Some(Spot { row: state.get(0).as_f64()? as usize, top: state.get(1).as_f64()? })
+}
+
+/// Takes from the browser, or gives back to it, the scrolling to where a view was left: it knows
+/// pixels, but in a list of which only a part is drawn a place is a row.
+pub(crate) fn keep_scrolling(ours: bool) {
+    let whose = if ours { ScrollRestoration::Manual } else { ScrollRestoration::Auto };
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    let _ = history.map(|history| history.set_scroll_restoration(whose));
 }
 
 /// Calls `arrived` with the fragment whenever Back, Forward or the reader change the address,

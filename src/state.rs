@@ -1,10 +1,15 @@
 //! What a reader sees and has chosen: one state, one reducer.
 
+use std::ops::Range;
+
+use privacy_catalog::facet;
 use privacy_catalog::index::Condition;
 use privacy_catalog::{Facet, Grouping, Ignored, Index, Link, Query, View};
 use yew::Callback;
 
+use crate::location::Spot;
 use crate::shared::Shared;
+use crate::window::{self, Side};
 
 /// How a change of the view enters the browser's history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +33,12 @@ pub(crate) struct State {
     /// Whether the last change was typing, which the next letter continues.
     typing: bool,
     pub(crate) panel: Panel,
-    /// How many facts are drawn; an answer that changes begins with its first page.
-    pub(crate) drawn: usize,
+    /// How many rows the list has.
+    pub(crate) rows: usize,
+    /// The rows that are drawn; an answer that changes begins with its first ones.
+    pub(crate) window: Range<usize>,
+    /// How many documents are drawn.
+    pub(crate) sources: usize,
     /// What came of the last attempt to copy a text.
     pub(crate) copied: Option<Copied>,
 }
@@ -43,8 +52,8 @@ pub(crate) struct Panel {
     pub(crate) turned: Vec<Facet>,
     /// Groups whose values are shown.
     pub(crate) groups: Vec<(Facet, u32)>,
-    /// Facets of which all values are shown.
-    pub(crate) whole: Vec<Facet>,
+    /// For each facet, how many more values are shown than at first.
+    pub(crate) more: [usize; facet::COUNT],
 }
 
 /// A text that was to be copied.
@@ -55,14 +64,17 @@ pub(crate) struct Copied {
     pub(crate) allowed: bool,
 }
 
-/// How many facts are drawn at first, and how many more each time the end comes into view.
-pub(crate) const PAGE: usize = 60;
+/// How many documents are drawn at first, and how many more are each time.
+pub(crate) const SOURCES: usize = 30;
+
+/// How many more values of a facet are shown each time.
+pub(crate) const VALUES: usize = 200;
 
 /// What can happen.
 #[derive(Clone)]
 pub(crate) enum Action {
-    /// The address changed, or the page was opened with this fragment.
-    Arrive(String),
+    /// The address changed to this fragment; the reader was at this place of that view before.
+    Arrive(String, Option<Spot>),
     /// The search field holds this text.
     Search(String),
     /// A value's check box was clicked.
@@ -89,16 +101,24 @@ pub(crate) enum Action {
     Open(Option<String>),
     /// The reader has seen what was ignored.
     Dismiss,
-    /// More facts are to be drawn.
-    More(usize),
+    /// The reader looks beyond an end of the rows that are drawn, by this share of the rows there.
+    Reach(Side, f64),
+    /// A row is to be drawn, and to get the focus.
+    Focus(usize),
+    /// The view is about to be printed.
+    Print,
+    /// The reader stays at a place, or leaves the page: it is to be kept.
+    Stay,
+    /// More documents are to be drawn.
+    MoreSources,
     /// The panel of facets is opened or closed where there is no room for it.
     TurnPanel,
     /// A facet is unfolded or folded.
     TurnFacet(Facet),
     /// A group's values are shown or hidden.
     TurnGroup(Facet, u32),
-    /// All values of a facet are shown.
-    ShowWhole(Facet),
+    /// More values of a facet are shown.
+    MoreValues(Facet),
     /// A text was copied, or could not be.
     Copied(Copied),
 }
@@ -117,7 +137,9 @@ impl State {
             step: Step::Written,
             typing: false,
             panel: Panel::default(),
-            drawn: PAGE,
+            rows: 0,
+            window: 0..window::FIRST,
+            sources: SOURCES,
             copied: None,
         }
     }
@@ -132,7 +154,27 @@ impl State {
     }
 
     fn with_link(&self, link: Link) -> Self {
-        Self { link, step: Step::New, typing: false, drawn: PAGE, copied: None, ..self.clone() }
+        Self {
+            link,
+            step: Step::New,
+            typing: false,
+            window: 0..window::FIRST,
+            sources: SOURCES,
+            copied: None,
+            ..self.clone()
+        }
+    }
+
+    fn with_window(&self, window: Range<usize>) -> Self {
+        Self { window, ..self.clone() }
+    }
+
+    /// The state in which a row is drawn, with some around it.
+    pub(crate) fn with_row(&self, row: usize) -> Self {
+        let inner = self.window.start + 1..self.window.end.saturating_sub(1);
+        let drawn =
+            inner.contains(&row) || (self.window.contains(&row) && (row == 0 || row + 1 == self.rows));
+        if drawn { self.clone() } else { self.with_window(window::around(row, self.rows)) }
     }
 
     fn with_panel(&self, change: impl FnOnce(&mut Panel)) -> Self {
@@ -156,7 +198,7 @@ impl State {
     pub(crate) fn next(&self, action: Action) -> Self {
         let Link { query, .. } = &self.link;
         match action {
-            Action::Arrive(fragment) => {
+            Action::Arrive(fragment, _) => {
                 let panel = self.panel.clone();
                 Self { panel, ..Self::new(self.index.clone(), &fragment) }
             }
@@ -182,17 +224,28 @@ impl State {
             Action::ShowFact(id) => self.with_link(Link { fact: Some(id), ..Link::default() }),
             Action::Open(fact) => {
                 let link = Link { fact, ..self.link.clone() };
-                Self { step: self.step(Step::Same), drawn: self.drawn, ..self.with_link(link) }
+                Self { step: self.step(Step::Same), window: self.window.clone(), ..self.with_link(link) }
             }
             Action::Dismiss => Self { ignored: Vec::new(), ..self.clone() },
-            Action::More(more) => Self { drawn: self.drawn.saturating_add(more), ..self.clone() },
+            Action::Reach(side, share) => {
+                let beyond = match side {
+                    Side::Above => self.window.start,
+                    Side::Below => self.rows.saturating_sub(self.window.end),
+                };
+                let distance = (share.clamp(0.0, 1.0) * beyond as f64) as usize;
+                self.with_window(window::reach(&self.window, side, distance, self.rows))
+            }
+            Action::Focus(row) => self.with_row(row),
+            Action::Print => Self { sources: usize::MAX, ..self.with_window(0..window::PRINTED) },
+            Action::MoreSources => Self { sources: self.sources.saturating_add(SOURCES), ..self.clone() },
+            Action::Stay => self.clone(),
             Action::Copied(copied) => Self { copied: Some(copied), ..self.clone() },
             Action::TurnPanel => self.with_panel(|panel| panel.open = !panel.open),
             Action::TurnFacet(facet) => self.with_panel(|panel| turn(&mut panel.turned, facet)),
             Action::TurnGroup(facet, value) => {
                 self.with_panel(|panel| turn(&mut panel.groups, (facet, value)))
             }
-            Action::ShowWhole(facet) => self.with_panel(|panel| panel.whole.push(facet)),
+            Action::MoreValues(facet) => self.with_panel(|panel| panel.more[facet as usize] += VALUES),
         }
     }
 }
@@ -211,7 +264,7 @@ mod tests {
     use privacy_catalog::Catalog;
 
     fn state(fragment: &str) -> State {
-        let catalog = Catalog::from_json("catalogue.json", crate::CATALOGUE);
+        let catalog = Catalog::unpack(crate::CATALOGUE);
         State::new(Shared::new(Index::new(catalog.expect("the embedded catalogue is sound"))), fragment)
     }
 
@@ -241,7 +294,7 @@ mod tests {
 
     #[test]
     fn what_arrives_is_not_written_again() {
-        let state = state("product=mx-one").next(Action::Arrive("#view=sources&x=1".into()));
+        let state = state("product=mx-one").next(Action::Arrive("#view=sources&x=1".into(), None));
         assert_eq!((state.step, state.ignored.len()), (Step::Written, 1));
         assert_eq!(state.link.view, View::Sources);
     }

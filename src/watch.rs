@@ -1,30 +1,54 @@
-//! What the page watches beside its own events: the address, keys anywhere, printing, and the
-//! end of the list.
+//! What the page watches beside its own events: the address, keys anywhere, printing, and which
+//! part of the list is in view.
 
 use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
-    Element, HtmlElement, HtmlInputElement, IntersectionObserver, IntersectionObserverEntry, KeyboardEvent,
+    Element, FocusOptions, HtmlElement, HtmlInputElement, IntersectionObserver, IntersectionObserverEntry,
+    IntersectionObserverInit, KeyboardEvent, ShadowRoot,
 };
 use yew::NodeRef;
 
-use crate::location;
-use crate::state::{Action, Dispatch, PAGE};
+use crate::location::{self, Spot};
+use crate::state::{Action, Dispatch};
+use crate::window::Side;
 
 /// Listens, until the listeners are dropped, to `/` anywhere, to printing and, if `synced`, to
 /// the address.
 pub(crate) fn listen(dispatch: &Dispatch, search: &NodeRef, synced: bool) -> Vec<EventListener> {
-    let arrived = dispatch.reform(Action::Arrive);
-    let address = synced.then(|| location::listen(move |fragment| arrived.emit(fragment))).flatten();
-    address.into_iter().chain(printing(dispatch)).chain(slash_key(search)).collect()
+    let dispatch_arrived = dispatch.clone();
+    let arrived = move |fragment| dispatch_arrived.emit(Action::Arrive(fragment, location::remembered()));
+    let address = synced.then(|| location::listen(arrived)).flatten();
+    let place = if synced { left_places(dispatch) } else { Vec::new() };
+    address.into_iter().chain(place).chain(printing(dispatch)).chain(slash_key(search)).collect()
+}
+
+/// How long nothing must be scrolled until the place is kept, in milliseconds. Browsers stop a page
+/// that writes its history more than about three times a second.
+const STILL: u32 = 400;
+
+/// The place in the view is kept when the reader has scrolled to it, and when they leave the page.
+fn left_places(dispatch: &Dispatch) -> Vec<EventListener> {
+    let Some(window) = web_sys::window() else { return Vec::new() };
+    let (still, left) = (dispatch.clone(), dispatch.clone());
+    let mut timer: Option<Timeout> = None;
+    // What scrolls may be the window or an element around the list: only capturing hears both.
+    let capture = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
+    let scrolled = EventListener::new_with_options(&window, "scroll", capture, move |_| {
+        let still = still.clone();
+        // A timer that is dropped doesn't ring.
+        drop(timer.replace(Timeout::new(STILL, move || still.emit(Action::Stay))));
+    });
+    vec![scrolled, EventListener::new(&window, "pagehide", move |_| left.emit(Action::Stay))]
 }
 
 /// Everything is drawn before the page is printed.
 fn printing(dispatch: &Dispatch) -> Option<EventListener> {
     let dispatch = dispatch.clone();
     let window = web_sys::window()?;
-    Some(EventListener::new(&window, "beforeprint", move |_| dispatch.emit(Action::More(usize::MAX))))
+    Some(EventListener::new(&window, "beforeprint", move |_| dispatch.emit(Action::Print)))
 }
 
 /// `/` goes to the search field, unless somebody is typing elsewhere.
@@ -51,35 +75,165 @@ fn is_typing(event: &KeyboardEvent) -> bool {
     })
 }
 
-/// Asks for more facts when the end of the list comes into view.
-pub(crate) struct End {
+/// The elements of the list.
+#[derive(Default)]
+pub(crate) struct List {
+    pub(crate) whole: NodeRef,
+    /// What stands in place of the rows before the window, and after it.
+    pub(crate) above: NodeRef,
+    pub(crate) below: NodeRef,
+}
+
+impl List {
+    /// Gives the spacers the height of the rows that they stand for; `undrawn` are their numbers.
+    pub(crate) fn space(&self, undrawn: [usize; 2], height: f64) {
+        for (spacer, rows) in [&self.above, &self.below].into_iter().zip(undrawn) {
+            if let Some(spacer) = spacer.cast::<HtmlElement>() {
+                // Whole pixels: what formats fractions would be a twentieth of the page.
+                let height = format!("{}px", (rows as f64 * height) as u64);
+                let _ = spacer.style().set_property("height", &height);
+            }
+        }
+    }
+
+    /// The height that the drawn rows have together, headings included, in CSS pixels.
+    pub(crate) fn drawn_height(&self) -> Option<f64> {
+        let rect = |spacer: &NodeRef| Some(spacer.cast::<Element>()?.get_bounding_client_rect());
+        Some(rect(&self.below)?.top() - rect(&self.above)?.bottom())
+    }
+
+    /// The first row that is in view and the place where it is, if the list begins above.
+    pub(crate) fn spot(&self) -> Option<Spot> {
+        let list = self.whole.cast::<Element>()?;
+        if list.get_bounding_client_rect().top() >= 0.0 { None } else { spot_in(&list) }
+    }
+
+    /// The drawn row with this number.
+    pub(crate) fn row(&self, row: usize) -> Option<Element> {
+        self.whole.cast::<Element>()?.query_selector(&format!("[data-row=\"{row}\"]")).ok().flatten()
+    }
+
+    /// Whether something in the list has the focus.
+    pub(crate) fn has_focus(&self) -> bool {
+        let list = self.whole.cast::<Element>();
+        list.is_some_and(|list| list.query_selector(":focus").is_ok_and(|focus| focus.is_some()))
+    }
+
+    pub(crate) fn focus(&self) {
+        if let Some(list) = self.whole.cast::<HtmlElement>() {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = list.focus_with_options(&options);
+        }
+    }
+}
+
+/// The first row of the list that is in view.
+pub(crate) fn spot_in(list: &Element) -> Option<Spot> {
+    let rows = list.query_selector_all("[data-row]").ok()?;
+    let rows = (0..rows.length()).filter_map(|at| rows.get(at)?.dyn_into::<Element>().ok());
+    let mut in_view = rows.filter(|row| row.get_bounding_client_rect().bottom() > 0.0);
+    let row = in_view.next()?;
+    Some(Spot { row: row_of(&row)?, top: row.get_bounding_client_rect().top() })
+}
+
+/// The number of a drawn row.
+pub(crate) fn row_of(element: &Element) -> Option<usize> {
+    element.get_attribute("data-row")?.parse().ok()
+}
+
+/// Puts the focus on a drawn row's text, which brings it into view.
+pub(crate) fn focus_row(row: &Element) {
+    let text = row.query_selector(".pe-text").ok().flatten();
+    if let Some(text) = text.and_then(|text| text.dyn_into::<HtmlElement>().ok()) {
+        let _ = text.focus();
+    }
+}
+
+/// A drawn row that is to stay where the reader sees it while others come and go.
+pub(crate) struct Anchor {
+    element: Element,
+    top: f64,
+}
+
+impl Anchor {
+    pub(crate) fn new(list: &List) -> Option<Self> {
+        let Spot { row, top } = list.spot()?;
+        Some(Self { element: list.row(row)?, top })
+    }
+
+    /// Scrolls by as much as the row has moved, if it is still drawn.
+    pub(crate) fn hold(&self) {
+        if self.element.is_connected() {
+            scroll_to_top(&self.element, self.top);
+        }
+    }
+}
+
+/// Scrolls whatever scrolls around an element until its top is `top` pixels below the window's.
+pub(crate) fn scroll_to_top(element: &Element, top: f64) {
+    let by = element.get_bounding_client_rect().top() - top;
+    if by.abs() < 1.0 {
+        return;
+    }
+    match scroller_of(element) {
+        Some(scroller) => scroller.set_scroll_top(scroller.scroll_top() + by.round() as i32),
+        None => web_sys::window().into_iter().for_each(|window| window.scroll_by_with_x_and_y(0.0, by)),
+    }
+}
+
+/// The element around another that scrolls it, if it isn't the window.
+fn scroller_of(element: &Element) -> Option<Element> {
+    let window = web_sys::window()?;
+    let root = window.document()?.document_element()?;
+    let mut next = Some(element.clone());
+    while let Some(one) = next.filter(|one| *one != root) {
+        let style = window.get_computed_style(&one).ok().flatten();
+        let overflow =
+            style.and_then(|style| style.get_property_value("overflow-y").ok()).unwrap_or_default();
+        if matches!(overflow.as_str(), "auto" | "scroll") && one.scroll_height() > one.client_height() {
+            return Some(one);
+        }
+        // Out of a shadow root the way leads to its host.
+        let host = || one.get_root_node().dyn_into::<ShadowRoot>().ok().map(|root| root.host());
+        next = one.parent_element().or_else(host);
+    }
+    None
+}
+
+/// Says when the reader comes near an end of the drawn rows, also where the list is scrolled by the
+/// page around it or stands in a frame: the spacers are then in view.
+pub(crate) struct Ends {
     observer: Option<IntersectionObserver>,
     /// What the observer calls; it lives as long as the observer.
     _seen: Closure<dyn FnMut(Vec<IntersectionObserverEntry>)>,
 }
 
-impl End {
+/// How far before an end comes into view more is drawn.
+const AHEAD: &str = "700px 0px";
+
+impl Ends {
     pub(crate) fn new(dispatch: &Dispatch) -> Self {
         let dispatch = dispatch.clone();
         let seen = Closure::new(move |entries: Vec<IntersectionObserverEntry>| {
-            if entries.iter().any(IntersectionObserverEntry::is_intersecting) {
-                dispatch.emit(Action::More(PAGE));
-            }
+            entries.iter().filter_map(reached).for_each(|action| dispatch.emit(action));
         });
-        Self { observer: IntersectionObserver::new(seen.as_ref().unchecked_ref()).ok(), _seen: seen }
+        let options = IntersectionObserverInit::new();
+        options.set_root_margin(AHEAD);
+        let observer = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options);
+        Self { observer: observer.ok(), _seen: seen }
     }
 
-    /// Watches the element that is the end now, if the list has one.
-    pub(crate) fn watch(&self, end: &NodeRef) {
+    /// Watches the list's spacers; to watch them again asks again whether they are in view.
+    pub(crate) fn watch(&self, list: &List) {
         let Some(observer) = &self.observer else { return };
         observer.disconnect();
-        if let Some(end) = end.cast::<Element>() {
-            observer.observe(&end);
-        }
+        let spacers = [&list.above, &list.below].into_iter().filter_map(|spacer| spacer.cast::<Element>());
+        spacers.for_each(|spacer| observer.observe(&spacer));
     }
 }
 
-impl Drop for End {
+impl Drop for Ends {
     fn drop(&mut self) {
         if let Some(observer) = &self.observer {
             observer.disconnect();
@@ -87,13 +241,20 @@ impl Drop for End {
     }
 }
 
-/// Brings a fact into view.
-pub(crate) fn scroll_to(list: &NodeRef, fact: &str) {
-    let selector = format!("[data-fact={fact}]");
-    let row = list.cast::<Element>().and_then(|list| list.query_selector(&selector).ok().flatten());
-    if let Some(row) = row {
-        row.scroll_into_view();
+/// How far the reader looks beyond the drawn rows.
+fn reached(entry: &IntersectionObserverEntry) -> Option<Action> {
+    let (spacer, seen) = (entry.bounding_client_rect(), entry.intersection_rect());
+    if !entry.is_intersecting() || spacer.height() < 1.0 {
+        return None;
     }
+    // Below the spacer above, and above the one below, are the drawn rows.
+    let is_above = entry.target().next_element_sibling().is_some_and(|next| next.tag_name() == "SECTION");
+    let (side, distance) = if is_above {
+        (Side::Above, spacer.bottom() - seen.bottom())
+    } else {
+        (Side::Below, seen.top() - spacer.top())
+    };
+    Some(Action::Reach(side, distance / spacer.height()))
 }
 
 /// Check boxes of groups that are partly chosen show it; HTML has no attribute for that.

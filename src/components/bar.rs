@@ -47,7 +47,7 @@ fn general(scene: &Scene<'_>) -> Html {
     if query.selection(Facet::DataType).include.is_empty() {
         return html! {};
     }
-    let found = scene.answer.hits().iter().filter(|hit| hit.general).count();
+    let found = scene.answer.general();
     let number = if query.general { format!(" ({found})") } else { String::new() };
     html! {
         <label>

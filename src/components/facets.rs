@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::value::{Group, value};
 use super::{glyph, keys, words};
 use crate::scene::Scene;
-use crate::state::Action;
+use crate::state::{Action, VALUES};
 
 /// How many values a facet shows before it is asked for more.
 const FEW: usize = 12;
@@ -53,8 +53,9 @@ fn facet(scene: &Scene<'_>, info: &FacetInfo) -> Html {
     }
     let tops: Vec<u32> =
         (0_u32..).zip(values).filter(|(_, v)| v.parent.is_none()).map(|(at, _)| at).collect();
-    let whole = tops.len() <= FEW + 1 || scene.state.panel.whole.contains(&info.facet);
-    let shown = if whole { tops.len() } else { FEW };
+    let shown = FEW + scene.state.panel.more[info.facet as usize];
+    // One value more takes no more room than the button that would show it.
+    let shown = if tops.len() <= shown + 1 { tops.len() } else { shown };
     let open = is_open(scene, info);
     let rows = tops.iter().enumerate().filter(|&(at, &top)| at < shown || is_chosen(scene, info.facet, top));
     html! {
@@ -62,14 +63,18 @@ fn facet(scene: &Scene<'_>, info: &FacetInfo) -> Html {
             <legend>{ heading(scene, info, open) }</legend>
             if open {
                 { for rows.map(|(_, &value)| top(scene, info.facet, value)) }
-                if !whole {
-                    <button type="button" class="pe-link pe-more" onclick={scene.click(Action::ShowWhole(info.facet))}>
-                        {format!("Show all {}", tops.len())}
+                if shown < tops.len() {
+                    <button type="button" class="pe-link pe-more" onclick={scene.click(Action::MoreValues(info.facet))}>
+                        {more(shown, tops.len())}
                     </button>
                 }
             }
         </fieldset>
     }
+}
+
+fn more(shown: usize, all: usize) -> String {
+    if all - shown <= VALUES { format!("Show all {all}") } else { format!("Show {VALUES} more of {all}") }
 }
 
 fn heading(scene: &Scene<'_>, info: &FacetInfo, open: bool) -> Html {
@@ -93,7 +98,7 @@ fn heading(scene: &Scene<'_>, info: &FacetInfo, open: bool) -> Html {
 
 /// A value at the top, and its children if it is a group that is open.
 fn top(scene: &Scene<'_>, facet: Facet, place: u32) -> Html {
-    let children: Vec<u32> = scene.index().children(facet, place).collect();
+    let children = scene.index().children(facet, place);
     if children.is_empty() {
         return value(scene, facet, place, None);
     }
@@ -104,7 +109,7 @@ fn top(scene: &Scene<'_>, facet: Facet, place: u32) -> Html {
             { value(scene, facet, place, Some(Group { open, fixed: chosen })) }
             if open {
                 <div class="pe-children">
-                    { for children.into_iter().map(|child| value(scene, facet, child, None)) }
+                    { for children.iter().map(|&child| value(scene, facet, child, None)) }
                 </div>
             }
         </div>

@@ -11,15 +11,33 @@ use super::{glyph, words};
 use crate::scene::Scene;
 use crate::state::Action;
 
-/// `group` sets the element apart from others of the same fact in other groups.
-pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, group: usize) -> Html {
+/// Where a fact stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Row {
+    /// The row of the list, which sets the fact apart from itself in other groups.
+    pub(crate) row: usize,
+    /// The place in its group, from 0.
+    pub(crate) place: usize,
+    /// How many facts the group has.
+    pub(crate) of: usize,
+}
+
+pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, row: Row) -> Html {
     let catalog = scene.catalog();
     let fact = &catalog.facts()[hit.fact];
     let open = scene.state.link.fact.as_ref() == Some(&fact.id);
-    let id = format!("pe-{group}-{}", fact.id);
+    let id = format!("pe-{}-{}", row.row, fact.id);
     let turned = (!open).then(|| fact.id.clone());
     html! {
-        <li key={fact.id.clone()} class="pe-fact" data-fact={fact.id.clone()} data-open={open.then_some("")}>
+        <li
+            key={fact.id.clone()}
+            class="pe-fact"
+            data-fact={fact.id.clone()}
+            data-row={row.row.to_string()}
+            data-open={open.then_some("")}
+            aria-posinset={(row.place + 1).to_string()}
+            aria-setsize={row.of.to_string()}
+        >
             { label(catalog, fact) }
             <div>
                 <button

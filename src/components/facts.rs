@@ -1,72 +1,93 @@
-//! The facts of the answer, under headings, as many as are asked for.
+//! The facts of the answer, under headings: those of the window on the list.
 
-use privacy_catalog::index::{Group, GroupName};
+use std::ops::Range;
+
+use privacy_catalog::index::{Group, GroupName, Groups};
 use privacy_catalog::{Facet, Grouping};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::empty::empty;
-use super::fact::fact;
-use super::{keys, words};
+use super::fact::{Row, fact};
+use super::words;
 use crate::scene::Scene;
-use crate::state::{Action, PAGE};
+use crate::state::Action;
+use crate::watch::{self, List};
+use crate::window::PRINTED;
 
-/// `list` is the list, and `end` the button at its end, for whoever watches them.
-pub(crate) fn facts(scene: &Scene<'_>, groups: &[Group], list: &NodeRef, end: &NodeRef) -> Html {
+/// `list` is the list, for whoever watches it.
+pub(crate) fn facts(scene: &Scene<'_>, groups: &Groups, list: &List) -> Html {
     if scene.answer.total() == 0 {
         return empty(scene);
     }
     let opened = scene.state.link.fact.as_deref().and_then(|id| scene.catalog().facts().find(id));
-    let order = || groups.iter().flat_map(|group| &group.hits);
-    let place = opened.and_then(|fact| order().position(|hit| hit.fact == fact));
-    // A fact that the address opens is drawn, however far down it stands.
-    let limit = scene.state.drawn.max(place.map_or(0, |at| at + PAGE / 2));
-    let rows = order().count();
-    let mut left = limit;
-    let shown = groups.iter().enumerate().map_while(|(at, group)| {
-        let take = group.hits.len().min(left);
-        left -= take;
-        (take > 0).then(|| draw(scene, at, group, take))
+    let is_hidden = opened.is_some_and(|fact| scene.index().row_of(scene.answer, groups, fact).is_none());
+    let window = &scene.state.window;
+    let mut first = 0;
+    let shown = groups.iter().filter_map(|group| {
+        let rows = first..first + group.len;
+        first = rows.end;
+        let part = window.start.max(rows.start)..window.end.min(rows.end);
+        (!part.is_empty()).then(|| draw(scene, groups, group, rows.start, part))
     });
     html! {
-        <div ref={list.clone()} onkeydown={on_key(scene, list)}>
-            if opened.is_some() && place.is_none() {
+        <div ref={list.whole.clone()} class="pe-list" tabindex="-1" onkeydown={on_key(scene, list)}>
+            if is_hidden {
                 { hidden(scene) }
             }
+            <div ref={list.above.clone()} aria-hidden="true" />
             { for shown }
-            if rows > limit {
-                <div class="pe-rest">
-                    <button ref={end.clone()} type="button" class="pe-button" onclick={scene.click(Action::More(PAGE))}>
-                        {format!("Show more ({} left)", rows - limit)}
-                    </button>
-                </div>
+            <div ref={list.below.clone()} aria-hidden="true" />
+            if window.start == 0 && window.end == PRINTED && scene.state.rows > PRINTED {
+                <p class="pe-notice">
+                    {format!("Only the first {PRINTED} of {} rows are printed: filter for less.", scene.state.rows)}
+                </p>
             }
         </div>
     }
 }
 
-/// Arrows go from fact to fact; Escape closes the open one and returns to it.
-fn on_key(scene: &Scene<'_>, list: &NodeRef) -> Callback<KeyboardEvent> {
-    let list = list.clone();
+/// Arrows, Home and End go from fact to fact; Escape closes the open one and returns to it.
+fn on_key(scene: &Scene<'_>, list: &List) -> Callback<KeyboardEvent> {
+    let list = list.whole.clone();
+    let rows = scene.state.rows;
     scene.key(move |event| {
         let list = list.cast::<Element>()?;
-        keys::move_focus(event, &list, ".pe-text");
-        if event.key() != "Escape" {
-            return None;
+        let target = event.target_dyn_into::<Element>()?;
+        let row = target.closest("[data-row]").ok().flatten().and_then(|row| watch::row_of(&row));
+        match (event.key().as_str(), row) {
+            ("Escape", _) => {
+                let open = list.query_selector(".pe-text[aria-expanded=true]").ok().flatten()?;
+                let _ = open.dyn_into::<HtmlElement>().ok()?.focus();
+                Some(Action::Open(None))
+            }
+            // Within a fact's details the keys are the browser's.
+            (_, Some(_)) if !target.matches(".pe-text").unwrap_or(false) => None,
+            // The list itself has the focus if the row that had it is drawn no longer.
+            ("ArrowDown" | "ArrowUp", None) => {
+                Some(Action::Focus(watch::spot_in(&list).map_or(0, |spot| spot.row)))
+            }
+            ("ArrowDown", Some(row)) => Some(Action::Focus((row + 1).min(rows - 1))),
+            ("ArrowUp", Some(row)) => Some(Action::Focus(row.saturating_sub(1))),
+            ("Home", _) => Some(Action::Focus(0)),
+            ("End", _) => Some(Action::Focus(rows - 1)),
+            _ => None,
         }
-        let open = list.query_selector(".pe-text[aria-expanded=true]").ok().flatten()?;
-        let _ = open.dyn_into::<HtmlElement>().ok()?.focus();
-        Some(Action::Open(None))
     })
 }
 
-fn draw(scene: &Scene<'_>, at: usize, group: &Group, take: usize) -> Html {
+/// A part of the rows of a group, of which the first is row `first` of the list.
+fn draw(scene: &Scene<'_>, groups: &Groups, group: &Group, first: usize, part: Range<usize>) -> Html {
     let (name, about) = heading(scene, group);
+    let within = part.start - first..part.end - first;
+    let hits = scene.index().group_hits(scene.answer, groups, group, within);
+    let rows =
+        part.zip(hits).map(|(row, hit)| fact(scene, hit, Row { row, place: row - first, of: group.len }));
     html! {
         <section key={name.clone()} aria-label={name.clone()}>
             <h2 class="pe-group">{name}<span>{about}</span></h2>
-            <ul class="pe-card">{ for group.hits.iter().take(take).map(|&hit| fact(scene, hit, at)) }</ul>
+            <ul class="pe-card">{ for rows }</ul>
         </section>
     }
 }
@@ -75,7 +96,7 @@ fn draw(scene: &Scene<'_>, at: usize, group: &Group, take: usize) -> Html {
 fn heading(scene: &Scene<'_>, group: &Group) -> (String, String) {
     let grouping = scene.state.link.grouping;
     let facet = grouping.facet();
-    let count = words::count(group.hits.len(), "fact", "facts");
+    let count = words::count(group.len, "fact", "facts");
     match group.name {
         GroupName::AllData => ("All personal data".to_owned(), count),
         GroupName::Unnamed if facet == Facet::DataType => ("No data type named".to_owned(), count),

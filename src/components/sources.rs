@@ -13,7 +13,14 @@ pub(crate) fn sources(scene: &Scene<'_>) -> Html {
     html! {
         <>
             { about(scene) }
-            { for found.iter().map(|one| source(scene, one)) }
+            { for found.iter().take(scene.state.sources).map(|one| source(scene, one)) }
+            if found.len() > scene.state.sources {
+                <div class="pe-rest">
+                    <button type="button" class="pe-button" onclick={scene.click(Action::MoreSources)}>
+                        {format!("Show more ({} left)", found.len() - scene.state.sources)}
+                    </button>
+                </div>
+            }
         </>
     }
 }

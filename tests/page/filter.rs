@@ -129,7 +129,7 @@ fn the_general_facts_can_be_left_out() {
         page.shows(with).await;
         let labels = "return Array.from(document.querySelectorAll('[data-fact]')).filter(\
                       e => e.textContent.includes('covers all personal data')).length";
-        let general = page.core.answer(with).hits().iter().filter(|hit| hit.general).count();
+        let general = page.core.answer(with).general();
         page.settles("the labels", labels, general).await;
         page.click("[data-general]").await;
         page.shows(without).await;

@@ -9,8 +9,9 @@ use std::fmt;
 
 use hifijson::str::LexAlloc as _;
 use hifijson::token::{Expect, Lex as _};
-use hifijson::value::{Value, parse_bounded};
+use hifijson::value::Value;
 use hifijson::{Error, Read as _, SliceLexer};
+use privacy_engine::json::{self, Json};
 
 use crate::model::Word;
 use crate::sorted::Pairs;
@@ -19,11 +20,6 @@ use crate::source::{
     Section, Source, Subject,
 };
 use crate::{Diagnostic, Severity};
-
-/// Deeper nesting than the format's own is refused, so that no file can exhaust the stack.
-const DEPTH: usize = 16;
-
-type Json<'a> = Value<&'a str, Cow<'a, str>>;
 
 impl Bundle {
     /// Reads a file of the public JSON format.
@@ -66,7 +62,10 @@ enum Stage {
     /// Among the keys of the file; whether one stands before, so that a comma must follow.
     Keys(bool),
     /// Among the facts; whether one stands before, and whether all else was read before them.
-    Facts { comma: bool, last: bool },
+    Facts {
+        comma: bool,
+        last: bool,
+    },
     Done,
 }
 
@@ -130,7 +129,7 @@ impl Reader {
     fn go_on<'j>(
         &mut self,
         lexer: &mut SliceLexer<'j>,
-        json: &'j [u8],
+        file: &'j [u8],
         most: usize,
         take: &mut dyn FnMut(Fact, &Catalog),
     ) -> Result<(), Error> {
@@ -140,7 +139,7 @@ impl Reader {
                 Stage::Start => {
                     let next = lexer.ws_peek().ok_or(Expect::Value)?;
                     if next != b'{' {
-                        let value = parse_bounded(DEPTH, next, lexer)?;
+                        let value = json::value(next, lexer)?;
                         let found = sort_of(&value);
                         self.problems.report(String::new(), "", format!("expected an object, found {found}"));
                         self.stage = Stage::Done;
@@ -150,7 +149,7 @@ impl Reader {
                     self.stage = Stage::Keys(false);
                 }
                 Stage::Keys(comma) => match next_of(lexer, b'}', comma)? {
-                    Some(next) => self.key(lexer, json, next)?,
+                    Some(next) => self.key(lexer, file, next)?,
                     None => {
                         if lexer.ws_peek().is_some() {
                             return Err(Expect::Eof.into());
@@ -160,7 +159,7 @@ impl Reader {
                             self.stage = Stage::Done;
                             return Ok(());
                         };
-                        *lexer = SliceLexer::new(&json[facts..]);
+                        *lexer = SliceLexer::new(&file[facts..]);
                         self.stage = Stage::Facts { comma: false, last: true };
                     }
                 },
@@ -173,7 +172,7 @@ impl Reader {
                     left -= 1;
                     self.facts += 1;
                     self.stage = Stage::Facts { comma: true, last };
-                    let value: Json<'_> = parse_bounded(DEPTH, next, lexer)?;
+                    let value: Json<'_> = json::value(next, lexer)?;
                     let name = Name::of_entry(None, "fact", &value, self.facts);
                     let mut entry = Entry::new(&value, name, &mut self.problems);
                     let fact = fact(&mut entry);
@@ -186,7 +185,7 @@ impl Reader {
     }
 
     /// Reads one key of the file and what it holds.
-    fn key(&mut self, lexer: &mut SliceLexer<'_>, json: &[u8], next: u8) -> Result<(), Error> {
+    fn key(&mut self, lexer: &mut SliceLexer<'_>, file: &[u8], next: u8) -> Result<(), Error> {
         lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
         let key: Cow<'_, str> = lexer.str_string().map_err(Error::Str)?;
         lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
@@ -194,7 +193,7 @@ impl Reader {
         self.stage = Stage::Keys(true);
         let known = NEEDED.iter().map(|(key, _)| *key).chain([REDIRECTS]).find(|known| *known == key);
         let Some(key) = known.filter(|known| !self.seen.contains(known)) else {
-            parse_bounded(DEPTH, next, lexer)?;
+            json::value(next, lexer)?;
             self.problems.report(String::new(), &key, STRAY.to_owned());
             return Ok(());
         };
@@ -204,21 +203,27 @@ impl Reader {
             if NEEDED.iter().all(|(key, _)| self.seen.contains(key)) {
                 self.stage = Stage::Facts { comma: false, last: false };
             } else {
-                self.left = Some(json.len() - lexer.as_slice().len());
+                self.left = Some(file.len() - lexer.as_slice().len());
                 let mut comma = false;
                 while let Some(next) = next_of(lexer, b']', comma)? {
-                    parse_bounded(DEPTH, next, lexer)?;
+                    json::value(next, lexer)?;
                     comma = true;
                 }
             }
             return Ok(());
         }
-        let value: Json<'_> = parse_bounded(DEPTH, next, lexer)?;
+        let value: Json<'_> = json::value(next, lexer)?;
         if !matches!(value, Value::Null) {
             self.seen.push(key);
         }
         let fields = [(Cow::Borrowed(key), value)];
-        let mut root = Entry { name: Name::ROOT, is_object: true, fields: &fields, taken: 0, problems: &mut self.problems };
+        let mut root = Entry {
+            name: Name::ROOT,
+            is_object: true,
+            fields: &fields,
+            taken: 0,
+            problems: &mut self.problems,
+        };
         table(&mut root, key, &mut self.catalog);
         if key == "schema" && self.catalog.schema != SCHEMA && self.problems.found.is_empty() {
             let found = &self.catalog.schema;
@@ -343,16 +348,25 @@ impl<'j, 'a> Entry<'j, 'a> {
         let fields = match value {
             Value::Object(fields) => Some(fields.as_slice()),
             other => {
-                problems.report(name.to_string(), "", format!("expected an object, found {}", sort_of(other)));
+                problems.report(
+                    name.to_string(),
+                    "",
+                    format!("expected an object, found {}", sort_of(other)),
+                );
                 None
             }
         };
         Self { name, is_object: fields.is_some(), fields: fields.unwrap_or_default(), taken: 0, problems }
     }
 
+    /// The place of a field that has not been taken.
     fn untaken(&self, key: &str) -> Option<usize> {
-        let mut fields = self.fields.iter().enumerate().take(64);
-        fields.find(|(at, field)| self.taken >> at & 1 == 0 && field.0 == key).map(|(at, _)| at)
+        for (at, field) in self.fields.iter().enumerate() {
+            if at < 64 && self.taken >> at & 1 == 0 && field.0.len() == key.len() && field.0 == key {
+                return Some(at);
+            }
+        }
+        None
     }
 
     fn take(&mut self, key: &str) -> Option<&'j Json<'j>> {
@@ -427,7 +441,9 @@ impl<'j, 'a> Entry<'j, 'a> {
                 inner.problems.report(inner.name.to_string(), key, "this key stands twice".to_owned());
             }
             match value {
-                Value::String(text) => drop(pairs.insert(key.clone().into_owned(), text.clone().into_owned())),
+                Value::String(text) => {
+                    drop(pairs.insert(key.clone().into_owned(), text.clone().into_owned()))
+                }
                 other => {
                     let message = format!("expected a text, found {}", sort_of(other));
                     inner.problems.report(inner.name.to_string(), key, message);

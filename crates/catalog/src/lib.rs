@@ -11,6 +11,7 @@ pub mod source;
 pub mod check;
 mod diagnostic;
 pub mod model;
+mod packed;
 mod resolve;
 
 pub mod articles;
@@ -18,19 +19,17 @@ pub mod cell;
 pub mod coverage;
 pub mod facet;
 
-mod bits;
-mod hash;
 pub mod index;
 pub mod link;
-mod order;
 pub mod query;
 pub mod sorted;
-pub mod text;
+mod write;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use facet::Facet;
 pub use index::{Answer, Hit, Index, IndexBuilder};
 pub use link::{Grouping, Ignored, Link, View};
 pub use model::Catalog;
+pub use privacy_engine::text;
 pub use query::{Query, Selection};
 pub use resolve::CatalogLoader;

@@ -110,11 +110,21 @@ impl Link {
     /// returned beside it.
     #[must_use]
     pub fn parse(fragment: &str, index: &Index) -> (Self, Vec<Ignored>) {
-        let mut parser = Parser { index, link: Self::default(), ignored: Vec::new(), seen: Vec::new() };
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
-        for part in fragment.split('&').filter(|part| !part.is_empty()) {
-            let (key, value) = part.split_once('=').unwrap_or((part, ""));
-            parser.part(&decode(key), &decode(value));
+        let parts = fragment.split('&').filter(|part| !part.is_empty());
+        let parts = parts.map(|part| part.split_once('=').unwrap_or((part, "")));
+        Self::from_parts(parts.map(|(key, value)| (decode(key), decode(value))), index)
+    }
+
+    /// Reads the parts of a fragment, keys and values, that are not encoded.
+    #[must_use]
+    pub fn from_parts<'a>(
+        parts: impl IntoIterator<Item = (Cow<'a, str>, Cow<'a, str>)>,
+        index: &Index,
+    ) -> (Self, Vec<Ignored>) {
+        let mut parser = Parser { index, link: Self::default(), ignored: Vec::new(), seen: Vec::new() };
+        for (key, value) in parts {
+            parser.part(&key, &value);
         }
         (parser.link, parser.ignored)
     }

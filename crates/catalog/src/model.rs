@@ -7,8 +7,8 @@ use std::ops;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::hash::Places;
 use crate::sorted::Pairs;
+use privacy_engine::hash::Places;
 
 pub use crate::source::{Component, Dpv, Manual, Recipient, Section, Subject};
 
@@ -207,7 +207,7 @@ impl<T: Entry> Table<T> {
         let mut table = Self { rows, by_id: Places::default() };
         for (place, row) in (0..).zip(&table.rows) {
             let is_at = |at: u32| table.rows[at as usize].id() == row.id();
-            if table.by_id.find(row.id(), &is_at).is_none() {
+            if table.by_id.find(row.id(), is_at).is_none() {
                 table.by_id.insert(row.id(), place);
             }
         }
@@ -217,7 +217,7 @@ impl<T: Entry> Table<T> {
     /// The entry with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<Ix<T>> {
-        let found = self.by_id.find(id, &|at| self.rows[at as usize].id() == id);
+        let found = self.by_id.find(id, |at| self.rows[at as usize].id() == id);
         found.map(|at| Ix::new(at as usize))
     }
 

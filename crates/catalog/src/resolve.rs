@@ -2,12 +2,13 @@
 
 use crate::json::Reader;
 use crate::model::{
-    About, Catalog, Cite, DataType, Entry, Fact, Feature, Ix, Kind, Product, Recipient, Source, Subject, Table,
+    About, Catalog, Cite, DataType, Entry, Fact, Feature, Ix, Kind, Product, Recipient, Source, Subject,
+    Table,
 };
-use crate::order;
 use crate::sorted::Pairs;
 use crate::source::{self, ALL_DATA, Bundle, SCHEMA};
 use crate::{Diagnostic, Severity};
+use privacy_engine::order;
 
 impl Catalog {
     /// Resolves every reference of a catalogue as written.
@@ -59,7 +60,7 @@ impl Catalog {
             }),
             subjects: rows(&self.subjects, Subject::clone),
             recipients: rows(&self.recipients, Recipient::clone),
-            facts: rows(&self.facts, |fact| self.write_fact(fact)),
+            facts: rows(&self.facts, |fact| self.source_fact(fact)),
             redirects: self.redirects.clone(),
         }
     }
@@ -76,7 +77,7 @@ impl Catalog {
         }
     }
 
-    fn write_fact(&self, fact: &Fact) -> source::Fact {
+    fn source_fact(&self, fact: &Fact) -> source::Fact {
         let (since, until) = self.gate_of(fact);
         source::Fact {
             id: fact.id.clone(),
@@ -195,16 +196,16 @@ impl CatalogLoader {
 
 /// Resolves the tables of a catalogue, then its facts, one after the other.
 #[derive(Debug)]
-struct Resolver {
+pub(crate) struct Resolver {
     /// The catalogue without its facts.
-    catalog: Catalog,
-    facts: Vec<Fact>,
+    pub(crate) catalog: Catalog,
+    pub(crate) facts: Vec<Fact>,
     problems: Vec<Diagnostic>,
 }
 
 impl Resolver {
     /// Resolves the tables; `file_of` tells which file says what of a product, `file` holds the rest.
-    fn new<'a>(written: &source::Catalog, file_of: &dyn Fn(&str) -> &'a str, file: &str) -> Self {
+    pub(crate) fn new<'a>(written: &source::Catalog, file_of: &dyn Fn(&str) -> &'a str, file: &str) -> Self {
         let mut problems = Vec::new();
         let problems_mut = &mut problems;
         let products = products(written, file_of, problems_mut);
@@ -230,7 +231,7 @@ impl Resolver {
         }
     }
 
-    fn finish(self, redirects: &Pairs) -> Result<Catalog, Vec<Diagnostic>> {
+    pub(crate) fn finish(self, redirects: &Pairs) -> Result<Catalog, Vec<Diagnostic>> {
         let Self { catalog, facts, problems } = self;
         if !problems.is_empty() {
             return Err(problems);

@@ -49,7 +49,8 @@ impl Core {
         let link = self.link(fragment);
         let answer = self.index.answer(&link.query);
         let groups = self.index.groups(&answer, &link.query, link.grouping);
-        let hits = groups.iter().flat_map(|group| &group.hits);
+        let hits =
+            groups.iter().flat_map(|group| self.index.group_hits(&answer, &groups, group, 0..usize::MAX));
         hits.map(|hit| self.catalog().facts()[hit.fact].id.clone()).collect()
     }
 

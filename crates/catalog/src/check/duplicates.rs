@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Report, Rule};
 use crate::Severity;
 use crate::source::Bundle;
-use crate::text;
+use privacy_engine::text;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicates",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Report, Rule};
 use crate::Severity;
 use crate::source::Bundle;
-use crate::text::fold;
+use privacy_engine::text::fold;
 
 pub(super) const RULE: Rule = Rule {
     name: "synonyms",

@@ -2,7 +2,7 @@
 
 use super::Index;
 use super::facets::{FacetIndex, General};
-use super::words::Gathering;
+use super::fields::{self, Gathering};
 use crate::facet::FACETS;
 use crate::model::Catalog;
 
@@ -22,7 +22,8 @@ impl IndexBuilder {
     pub fn new(catalog: Catalog) -> Self {
         let facets = FACETS.iter().map(|info| FacetIndex::new(info, &catalog)).collect();
         let general = General::new(&catalog);
-        Self { catalog, facets, general, words: Gathering::default(), added: 0 }
+        let words = Gathering::new(catalog.facts().len() as u32);
+        Self { catalog, facets, general, words, added: 0 }
     }
 
     /// Adds as many facts; returns whether any are left.
@@ -37,7 +38,9 @@ impl IndexBuilder {
                 index.add(self.added, &mut own, len);
             }
             self.general.add(self.added, row, &self.catalog);
-            self.words.add(self.added, row, &self.catalog, len);
+            fields::each(&self.catalog, row, &mut |field, text| {
+                self.words.add(self.added, field as usize, text);
+            });
             self.added += 1;
         }
         self.added < len
@@ -55,7 +58,12 @@ impl IndexBuilder {
         self.add(usize::MAX);
         self.facets.iter_mut().for_each(FacetIndex::finish);
         let len = self.catalog.facts().len() as u32;
-        let words = self.words.finish(&self.facets, len);
-        Index { catalog: self.catalog, facets: self.facets, general: self.general, words }
+        fields::gather_names(&self.facets, len, &mut self.words);
+        Index {
+            catalog: self.catalog,
+            facets: self.facets,
+            general: self.general,
+            words: self.words.finish(),
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! The values of one facet and the facts that have them.
 
-use super::posting::Posting;
-use crate::bits::Bits;
 use crate::facet::{FacetInfo, Value};
-use crate::hash::Places;
 use crate::model::{About, Catalog, Fact, Ix};
-use crate::order;
 use crate::query::Selection;
+use privacy_engine::bits::Bits;
+use privacy_engine::forward::Forward;
+use privacy_engine::hash::Places;
+use privacy_engine::order;
+use privacy_engine::posting::Posting;
 
 /// One facet of a catalogue: values by fact and facts by value.
 #[derive(Debug)]
@@ -15,6 +16,7 @@ pub(crate) struct FacetIndex {
     by_id: Places,
     /// The values of each group, in order.
     children: Vec<Vec<u32>>,
+    /// The values of each fact, groups included.
     forward: Forward,
     /// The facts of a value, its children's included.
     postings: Vec<Posting>,
@@ -26,38 +28,6 @@ pub(crate) struct FacetIndex {
     steps: usize,
 }
 
-/// The values of each fact, groups included.
-#[derive(Debug, Default)]
-struct Forward {
-    values: Vec<u32>,
-    /// Those of fact `f` are `values[starts[f]..starts[f + 1]]`; empty if each fact has one value.
-    starts: Vec<u32>,
-}
-
-impl Forward {
-    fn push(&mut self, fact: u32, own: &[u32]) {
-        if self.starts.is_empty() && own.len() != 1 {
-            self.starts.extend(0..=fact);
-        }
-        self.values.extend_from_slice(own);
-        if !self.starts.is_empty() {
-            self.starts.push(self.values.len() as u32);
-        }
-    }
-
-    fn of_fact(&self, fact: u32) -> &[u32] {
-        let fact = fact as usize;
-        match self.starts.get(fact..fact + 2) {
-            Some(ends) => &self.values[ends[0] as usize..ends[1] as usize],
-            None => &self.values[fact..=fact],
-        }
-    }
-
-    fn bytes(&self) -> usize {
-        (self.values.capacity() + self.starts.capacity()) * size_of::<u32>()
-    }
-}
-
 impl FacetIndex {
     /// The facet without facts, which are then added in their order.
     pub(crate) fn new(info: &FacetInfo, catalog: &Catalog) -> Self {
@@ -65,7 +35,7 @@ impl FacetIndex {
         let mut by_id = Places::default();
         let mut children = vec![Vec::new(); values.len()];
         for (place, value) in (0..).zip(&values) {
-            if by_id.find(&value.id, &|at| values[at as usize].id == value.id).is_none() {
+            if by_id.find(&value.id, |at| values[at as usize].id == value.id).is_none() {
                 by_id.insert(&value.id, place);
             }
             if let Some(parent) = value.parent {
@@ -105,8 +75,7 @@ impl FacetIndex {
         self.postings.iter_mut().chain(&mut self.own).for_each(Posting::shrink);
         self.totals = self.postings.iter().map(Posting::count).collect();
         self.steps = self.postings.iter().map(Posting::steps).sum();
-        self.forward.values.shrink_to_fit();
-        self.forward.starts.shrink_to_fit();
+        self.forward.shrink();
     }
 
     pub(crate) fn values(&self) -> &[Value] {
@@ -120,7 +89,7 @@ impl FacetIndex {
 
     /// The place of the value with this id.
     pub(crate) fn find(&self, id: &str) -> Option<u32> {
-        self.by_id.find(id, &|at| self.values[at as usize].id == id)
+        self.by_id.find(id, |at| self.values[at as usize].id == id)
     }
 
     /// The facts of a value, its children's included.
@@ -136,7 +105,7 @@ impl FacetIndex {
 
     /// The values of a fact, groups included.
     pub(crate) fn of_fact(&self, fact: u32) -> &[u32] {
-        self.forward.of_fact(fact)
+        self.forward.of(fact)
     }
 
     /// Puts the facts that have any of the ids into `found`; unknown ids have none.
@@ -156,24 +125,16 @@ impl FacetIndex {
         if missing == 0 {
             return counts.extend_from_slice(&self.totals);
         }
-        let values_of_each = self.forward.values.len() / set.len().max(1) as usize;
+        let values_of_each = self.forward.len() / set.len().max(1) as usize;
         let by_fact = size.min(missing) as usize * (2 + values_of_each);
         if self.steps + set.words().len() / 8 < by_fact {
             counts.extend(self.postings.iter().map(|posting| posting.count_in(set)));
         } else if size <= missing {
             counts.resize(self.values.len(), 0);
-            set.visit(|fact| {
-                self.of_fact(fact).iter().for_each(|&value| counts[value as usize] += 1);
-                true
-            });
+            self.forward.count(set, counts);
         } else {
             counts.extend_from_slice(&self.totals);
-            let mut rest = Bits::all(set.len());
-            rest.subtract(set);
-            rest.visit(|fact| {
-                self.of_fact(fact).iter().for_each(|&value| counts[value as usize] -= 1);
-                true
-            });
+            self.forward.discount(set, counts);
         }
     }
 

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::{Answer, Hit, Index};
-use crate::bits::Bits;
 use crate::facet::Facet;
 use crate::link::Grouping;
 use crate::model::{Fact, Ix};
 use crate::query::Query;
+use privacy_engine::bits::Bits;
 
 /// What a group is called by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,7 +106,13 @@ impl Index {
 
     /// A part of the facts of a group, in the order of the answer.
     #[must_use]
-    pub fn group_hits(&self, answer: &Answer, groups: &Groups, group: &Group, part: Range<usize>) -> Vec<Hit> {
+    pub fn group_hits(
+        &self,
+        answer: &Answer,
+        groups: &Groups,
+        group: &Group,
+        part: Range<usize>,
+    ) -> Vec<Hit> {
         answer.hits_of(&self.set_of(answer, groups, group), part)
     }
 
@@ -126,7 +132,7 @@ impl Index {
             if may_hold {
                 let set = self.set_of(answer, groups, group);
                 if set.contains(fact) {
-                    return Some(before + super::rank::place(&set, &answer.planes(), fact));
+                    return Some(before + privacy_engine::rank::place(&set, &answer.planes(), fact));
                 }
             }
             before += group.len;

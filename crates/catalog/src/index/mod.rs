@@ -3,27 +3,24 @@
 
 mod build;
 mod facets;
+mod fields;
 mod groups;
-mod posting;
-mod rank;
 mod search;
 mod select;
-mod terms;
-mod words;
 
 use std::ops::Range;
 
-use crate::bits::Bits;
 use crate::facet::{self, FACETS, Facet, Value};
 use crate::model::{Catalog, Fact, Ix};
 use crate::query::Query;
 pub use build::IndexBuilder;
 use facets::{FacetIndex, General};
+use fields::Words;
 pub use groups::{Group, GroupName, Groups};
+use privacy_engine::bits::Bits;
 pub use search::Correction;
 use search::Matches;
 pub use select::{Choice, Condition};
-use words::Words;
 
 /// A catalogue and what makes it quick to query.
 #[derive(Debug)]
@@ -213,7 +210,8 @@ impl Index {
         let Answer { others, matches, filters, .. } = answer;
         others.reset(self.len());
         let found = matches.as_ref().map(|matches| &matches.set);
-        let filters = (0..).zip(filters).filter(|(place, _)| except.map(|facet| facet as usize) != Some(*place));
+        let filters =
+            (0..).zip(filters).filter(|(place, _)| except.map(|facet| facet as usize) != Some(*place));
         let mut sets = found.into_iter().chain(filters.filter_map(|(_, filter)| filter.as_ref()));
         match sets.next() {
             Some(first) => others.unite(first),
@@ -307,7 +305,7 @@ impl Answer {
 
     /// A part, in order, of a set of facts of the answer.
     fn hits_of(&self, set: &Bits, part: Range<usize>) -> Vec<Hit> {
-        let page = rank::page(set, &self.planes(), part.start, part.len());
+        let page = privacy_engine::rank::page(set, &self.planes(), part.start, part.len());
         let general = |fact| self.specific.as_ref().is_some_and(|specific| !specific.contains(fact));
         page.into_iter().map(|fact| Hit { fact: Ix::new(fact as usize), general: general(fact) }).collect()
     }

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::rank::Scores;
-use super::words::{self, Field, NAMED};
+use super::fields::{self, Field, NAMED};
 use super::{FacetIndex, Index};
-use crate::bits::Bits;
-use crate::order;
-use crate::text::{self, Clause};
+use privacy_engine::bits::Bits;
+use privacy_engine::order;
+use privacy_engine::rank::Scores;
+use privacy_engine::text::{self, Clause, PhraseFinder};
 
 /// How well a word matches, as a factor of its score, from worst to best.
 const SIMILAR: u32 = 1;
@@ -112,7 +112,7 @@ impl Index {
         for (score, field, quality) in order::arranged(tiers, &by_score) {
             let terms = stands.iter().filter(|stands| stands.quality == quality);
             let terms = terms.flat_map(|stands| stands.terms.clone());
-            let postings: Vec<_> = terms.map(|term| self.words.facts_of(term, field)).collect();
+            let postings: Vec<_> = terms.map(|term| self.words.rows_of(term, field as usize)).collect();
             if postings.iter().any(|posting| !posting.is_empty()) {
                 let mut tier = Bits::none(self.len());
                 postings.iter().for_each(|posting| posting.add_to(&mut tier));
@@ -130,7 +130,7 @@ impl Index {
         let mut finder = PhraseFinder::new(clause);
         self.having_all_words(clause).visit(|fact| {
             if let Some(row) = self.catalog.facts().get(fact) {
-                words::fields(&self.catalog, row, &mut |field, text| {
+                fields::each(&self.catalog, row, &mut |field, text| {
                     if finder.is_in(text) {
                         found[field as usize].insert(fact);
                     }
@@ -164,7 +164,7 @@ impl Index {
             let mut one = Bits::none(self.len());
             for term in terms {
                 for field in Field::ALL {
-                    self.words.facts_of(term, field).add_to(&mut one);
+                    self.words.rows_of(term, field as usize).add_to(&mut one);
                 }
             }
             all.intersect(&one);
@@ -175,48 +175,9 @@ impl Index {
 
 /// The values that have the phrase in a name.
 fn values_named(facet: &FacetIndex, finder: &mut PhraseFinder<'_>) -> Vec<u32> {
-    let named = (0_u32..).zip(facet.values()).filter(|(_, value)| value.words().any(|name| finder.is_in(name)));
+    let named =
+        (0_u32..).zip(facet.values()).filter(|(_, value)| value.words().any(|name| finder.is_in(name)));
     named.map(|(place, _)| place).collect()
-}
-
-/// Finds where the words of a clause stand next to each other.
-struct PhraseFinder<'a> {
-    clause: &'a Clause,
-    /// The beginnings of the phrase that end at the last word: how many words they have, and the
-    /// byte that they begin at.
-    begun: Vec<(usize, usize)>,
-    folded: String,
-}
-
-impl<'a> PhraseFinder<'a> {
-    fn new(clause: &'a Clause) -> Self {
-        Self { clause, begun: Vec::new(), folded: String::new() }
-    }
-
-    fn is_in(&mut self, text: &str) -> bool {
-        let mut found = false;
-        self.each(text, &mut |_| found = true);
-        found
-    }
-
-    fn each(&mut self, text: &str, each: &mut dyn FnMut(Range<usize>)) {
-        let Clause { words, open, .. } = self.clause;
-        let begun = &mut self.begun;
-        begun.clear();
-        text::cut(text, &mut self.folded, &mut |word, range| {
-            begun.push((0, range.start));
-            begun.retain_mut(|(have, start)| {
-                let wanted = &words[*have];
-                *have += 1;
-                let ends = *have == words.len();
-                let fits = word == wanted || (ends && *open && word.starts_with(wanted.as_str()));
-                if fits && ends {
-                    each(*start..range.end);
-                }
-                fits && !ends
-            });
-        });
-    }
 }
 
 /// Finds what a search matched in a text that is shown.

@@ -2,8 +2,8 @@
 
 use super::Index;
 use crate::facet::{FACETS, Facet};
-use crate::order;
 use crate::query::{Query, Selection};
+use privacy_engine::order;
 
 /// One condition of a query, to be shown and dropped by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +90,11 @@ impl Index {
             Choice::Excluded
         } else if include.contains(&row.id) || in_group {
             Choice::Included
-        } else if self.children(facet, value).iter().any(|&child| include.contains(&values[child as usize].id)) {
+        } else if self
+            .children(facet, value)
+            .iter()
+            .any(|&child| include.contains(&values[child as usize].id))
+        {
             Choice::Partly
         } else {
             Choice::Open

@@ -33,7 +33,9 @@ fn use_file(json: &[u8]) {
     for fragment in ["", "q=call+recrod", "data_type=records,-cdr&release=alpha", "recipient=organisation"] {
         let (link, _) = Link::parse(fragment, &index);
         let answer = index.answer(&link.query);
-        assert!(index.groups(&answer, &link.query, link.grouping).iter().count() <= index.catalog().facts().len());
+        assert!(
+            index.groups(&answer, &link.query, link.grouping).iter().count() <= index.catalog().facts().len()
+        );
     }
 }
 

@@ -4,85 +4,87 @@ use std::ops::Range;
 
 /// A set of the numbers below a fixed length.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Bits {
+pub struct Bits {
     words: Vec<u64>,
     len: u32,
 }
 
 impl Bits {
     /// The empty set of numbers below `len`.
-    pub(crate) fn none(len: u32) -> Self {
+    pub fn none(len: u32) -> Self {
         Self { words: vec![0; len.div_ceil(64) as usize], len }
     }
 
     /// All numbers below `len`.
-    pub(crate) fn all(len: u32) -> Self {
+    pub fn all(len: u32) -> Self {
         let mut bits = Self::none(len);
         bits.fill(0..len);
         bits
     }
 
     /// The set of `members`, each below `len`.
-    pub(crate) fn from_members(len: u32, members: impl IntoIterator<Item = u32>) -> Self {
+    pub fn from_members(len: u32, members: impl IntoIterator<Item = u32>) -> Self {
         let mut bits = Self::none(len);
         members.into_iter().for_each(|member| bits.insert(member));
         bits
     }
 
     /// Makes it the empty set again, of numbers below `len`, in the memory it has.
-    pub(crate) fn reset(&mut self, len: u32) {
+    pub fn reset(&mut self, len: u32) {
         self.words.clear();
         self.words.resize(len.div_ceil(64) as usize, 0);
         self.len = len;
     }
 
     /// The numbers that it can hold are those below this.
-    pub(crate) fn len(&self) -> u32 {
+    pub fn len(&self) -> u32 {
         self.len
     }
 
     /// The bits, 64 to a word, lowest first.
-    pub(crate) fn words(&self) -> &[u64] {
+    pub fn words(&self) -> &[u64] {
         &self.words
     }
 
-    pub(crate) fn insert(&mut self, member: u32) {
+    /// Puts a number in.
+    pub fn insert(&mut self, member: u32) {
         debug_assert!(member < self.len);
         self.words[member as usize / 64] |= 1 << (member % 64);
     }
 
     /// Puts in all numbers of a range.
-    pub(crate) fn fill(&mut self, range: Range<u32>) {
+    pub fn fill(&mut self, range: Range<u32>) {
         debug_assert!(range.end <= self.len);
         each_word(&range, |word, mask| self.words[word] |= mask);
     }
 
-    pub(crate) fn contains(&self, member: u32) -> bool {
+    /// Whether a number is in it.
+    pub fn contains(&self, member: u32) -> bool {
         member < self.len && self.words[member as usize / 64] >> (member % 64) & 1 == 1
     }
 
     /// Keeps what is also in `other`.
-    pub(crate) fn intersect(&mut self, other: &Self) {
+    pub fn intersect(&mut self, other: &Self) {
         self.zip(&other.words, |a, b| a & b);
     }
 
     /// Drops what is in `other`.
-    pub(crate) fn subtract(&mut self, other: &Self) {
+    pub fn subtract(&mut self, other: &Self) {
         self.zip(&other.words, |a, b| a & !b);
     }
 
     /// Adds what is in `other`.
-    pub(crate) fn unite(&mut self, other: &Self) {
+    pub fn unite(&mut self, other: &Self) {
         self.unite_words(&other.words);
     }
 
     /// Adds the members of a set of the same length, given as its words.
-    pub(crate) fn unite_words(&mut self, words: &[u64]) {
+    pub fn unite_words(&mut self, words: &[u64]) {
         self.zip(words, |a, b| a | b);
     }
 
     /// Keeps what is in only one of the two.
-    pub(crate) fn differ(&mut self, other: &Self) {
+    pub fn differ(&mut self, other: &Self) {
         self.zip(&other.words, |a, b| a ^ b);
     }
 
@@ -95,38 +97,37 @@ impl Bits {
     }
 
     /// How many there are.
-    pub(crate) fn count(&self) -> u32 {
+    pub fn count(&self) -> u32 {
         self.words.iter().map(|word| word.count_ones()).sum()
     }
 
     /// How many there are in a range.
-    pub(crate) fn count_in(&self, range: Range<u32>) -> u32 {
+    pub fn count_in(&self, range: Range<u32>) -> u32 {
         let mut count = 0;
         each_word(&range, |word, mask| count += (self.words[word] & mask).count_ones());
         count
     }
 
     /// How many are also in a set of the same length, given as its words.
-    pub(crate) fn count_common(&self, words: &[u64]) -> u32 {
+    pub fn count_common(&self, words: &[u64]) -> u32 {
         self.words.iter().zip(words).map(|(a, b)| (a & b).count_ones()).sum()
     }
 
     /// Calls `each` with the members, ascending, until it returns `false`.
-    pub(crate) fn visit(&self, mut each: impl FnMut(u32) -> bool) {
-        for (at, &word) in self.words.iter().enumerate() {
-            let mut rest = word;
-            while rest != 0 {
-                if !each(at as u32 * 64 + rest.trailing_zeros()) {
-                    return;
-                }
-                rest &= rest - 1;
-            }
-        }
+    #[inline]
+    pub fn visit(&self, each: impl FnMut(u32) -> bool) {
+        visit(self.words.iter().copied(), each);
+    }
+
+    /// Calls `each` with the numbers that are no members, ascending, until it returns `false`.
+    #[inline]
+    pub fn visit_missing(&self, mut each: impl FnMut(u32) -> bool) {
+        let len = self.len;
+        visit(self.words.iter().map(|word| !word), |number| number < len && each(number));
     }
 
     /// The members, ascending.
-    #[cfg(test)]
-    pub(crate) fn members(&self) -> Vec<u32> {
+    pub fn members(&self) -> Vec<u32> {
         let mut members = Vec::with_capacity(self.count() as usize);
         self.visit(|member| {
             members.push(member);
@@ -136,8 +137,21 @@ impl Bits {
     }
 
     /// How many bytes it takes.
-    pub(crate) fn bytes(&self) -> usize {
+    pub fn bytes(&self) -> usize {
         self.words.capacity() * size_of::<u64>()
+    }
+}
+
+/// Calls `each` with the bits that are set, ascending, until it returns `false`.
+#[inline]
+fn visit(words: impl Iterator<Item = u64>, mut each: impl FnMut(u32) -> bool) {
+    for (at, mut word) in words.enumerate() {
+        while word != 0 {
+            if !each(at as u32 * 64 + word.trailing_zeros()) {
+                return;
+            }
+            word &= word - 1;
+        }
     }
 }
 
@@ -188,6 +202,9 @@ mod tests {
             prop_assert_eq!(changed(Bits::unite), &a | &b);
             prop_assert_eq!(changed(Bits::differ), &a ^ &b);
             prop_assert_eq!(bits(&a).count_common(bits(&b).words()) as usize, (&a & &b).len());
+            let mut missing = Vec::new();
+            bits(&a).visit_missing(|number| { missing.push(number); true });
+            prop_assert_eq!(missing, (0..len).filter(|number| !a.contains(number)).collect::<Vec<_>>());
             prop_assert_eq!(Bits::all(len).members(), (0..len).collect::<Vec<_>>());
         }
 

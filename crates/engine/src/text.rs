@@ -18,37 +18,72 @@ pub struct Token {
 /// A word is a run of letters or a run that begins with a digit; a full stop between two digits
 /// belongs to the word. So `TLS 1.2` and `TLS1.2` are `tls` and `1.2`, and `AES256` is found by
 /// `AES-256`. Case and accents are folded away.
-pub(crate) fn cut(text: &str, word: &mut String, each: &mut dyn FnMut(&str, Range<usize>)) {
-    word.clear();
+pub fn cut(text: &str, word: &mut String, each: &mut dyn FnMut(&str, Range<usize>)) {
+    cut_inline(text, word, each);
+}
+
+/// What a character is to whoever cuts words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Letter,
+    Digit,
+    /// A numeral of another script, or an accent that combines with the letter before.
+    Joined,
+    Other,
+}
+
+fn part_of(c: char) -> Part {
+    match c {
+        _ if c.is_alphabetic() => Part::Letter,
+        _ if c.is_numeric() || is_combining(c) => Part::Joined,
+        _ => Part::Other,
+    }
+}
+
+/// [`cut`] for the one place that cuts millions.
+#[inline]
+pub(crate) fn cut_inline(text: &str, folded: &mut String, mut each: impl FnMut(&str, Range<usize>)) {
     let bytes = text.as_bytes();
-    let (mut at, mut start) = (0, 0);
-    let (mut after_letter, mut after_digit) = (false, false);
-    while at < bytes.len() {
+    let mut at = 0;
+    // Where the word begins that is being read, and whether it is its own folded form so far.
+    let mut start = None;
+    let mut is_folded = true;
+    let mut before = Part::Other;
+    let mut end = |start: &mut Option<usize>, at: usize, is_folded: bool| {
+        let Some(start) = start.take() else { return };
+        if is_folded {
+            return each(&text[start..at], start..at);
+        }
+        folded.clear();
+        text[start..at].chars().for_each(|c| fold_into(c, folded));
+        each(folded, start..at);
+    };
+    while let Some(&byte) = bytes.get(at) {
         // Nearly all text is ASCII, of which each byte is a character.
-        let (c, width) = match bytes[at] {
-            byte if byte.is_ascii() => (char::from(byte), 1),
-            _ => text[at..].chars().next().map_or((' ', 1), |c| (c, c.len_utf8())),
-        };
-        let is_digit = c.is_ascii_digit();
-        let is_letter = if c.is_ascii() { c.is_ascii_alphabetic() } else { c.is_alphabetic() };
-        let in_number = c == '.' && after_digit && bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
-        let inside = is_letter || is_digit || in_number || !c.is_ascii() && (c.is_numeric() || is_combining(c));
-        if !word.is_empty() && (!inside || is_digit && after_letter) {
-            each(word, start..at);
-            word.clear();
-        }
-        if inside {
-            if word.is_empty() {
-                start = at;
+        let (part, width) = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => (Part::Letter, 1),
+            b'0'..=b'9' => (Part::Digit, 1),
+            b'.' if before == Part::Digit && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => {
+                (Part::Joined, 1)
             }
-            fold_into(c, word);
+            0..=127 => (Part::Other, 1),
+            _ => text[at..].chars().next().map_or((Part::Other, 1), |c| (part_of(c), c.len_utf8())),
+        };
+        if part == Part::Other || (part == Part::Digit && before == Part::Letter) {
+            end(&mut start, at, is_folded);
         }
-        (after_letter, after_digit) = (is_letter, is_digit);
+        if part != Part::Other {
+            // An accent begins no word.
+            if start.is_none() && !text[at..].starts_with(is_combining) {
+                start = Some(at);
+                is_folded = true;
+            }
+            is_folded &= byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.';
+        }
+        before = part;
         at += width;
     }
-    if !word.is_empty() {
-        each(word, start..at);
-    }
+    end(&mut start, at, is_folded);
 }
 
 /// The folded words of `text` and their places; see [`words`].
@@ -167,7 +202,7 @@ pub fn typos(a: &str, b: &str, limit: usize) -> Option<usize> {
 
 /// The distances of one word from others, computed letter by letter, and not anew for the letters
 /// with which the next word begins as the last one did.
-pub(crate) struct Distances {
+pub struct Distances {
     word: Vec<char>,
     /// The letters of the last word that have rows.
     path: Vec<char>,
@@ -176,7 +211,8 @@ pub(crate) struct Distances {
 }
 
 impl Distances {
-    pub(crate) fn new(word: &str) -> Self {
+    /// The distances of a word.
+    pub fn new(word: &str) -> Self {
         let word: Vec<char> = word.chars().collect();
         let rows = (0..=word.len()).collect();
         Self { word, path: Vec::new(), rows }
@@ -187,7 +223,7 @@ impl Distances {
     /// # Errors
     /// The bytes of a beginning of `other` if it, and so all words that begin with it, are more than
     /// `limit` typos away.
-    pub(crate) fn to(&mut self, other: &str, limit: usize) -> Result<usize, usize> {
+    pub fn to(&mut self, other: &str, limit: usize) -> Result<usize, usize> {
         let same = self.path.iter().zip(other.chars()).take_while(|(a, b)| **a == *b).count();
         let width = self.word.len() + 1;
         self.path.truncate(same);
@@ -271,6 +307,50 @@ pub fn clauses(search: &str) -> Vec<Clause> {
         rest = rest.trim_start();
     }
     found
+}
+
+/// Finds where the words of a clause stand next to each other.
+pub struct PhraseFinder<'a> {
+    clause: &'a Clause,
+    /// The beginnings of the phrase that end at the last word: how many words they have, and the
+    /// byte that they begin at.
+    begun: Vec<(usize, usize)>,
+    folded: String,
+}
+
+impl<'a> PhraseFinder<'a> {
+    /// Looks for the words of a clause.
+    #[must_use]
+    pub fn new(clause: &'a Clause) -> Self {
+        Self { clause, begun: Vec::new(), folded: String::new() }
+    }
+
+    /// Whether a text has them.
+    pub fn is_in(&mut self, text: &str) -> bool {
+        let mut found = false;
+        self.each(text, &mut |_| found = true);
+        found
+    }
+
+    /// Calls `each` with the bytes that they stand on, wherever a text has them.
+    pub fn each(&mut self, text: &str, each: &mut dyn FnMut(Range<usize>)) {
+        let Clause { words, open, .. } = self.clause;
+        let begun = &mut self.begun;
+        begun.clear();
+        cut_inline(text, &mut self.folded, |word, range| {
+            begun.push((0, range.start));
+            begun.retain_mut(|(have, start)| {
+                let wanted = &words[*have];
+                *have += 1;
+                let ends = *have == words.len();
+                let fits = word == wanted || (ends && *open && word.starts_with(wanted.as_str()));
+                if fits && ends {
+                    each(*start..range.end);
+                }
+                fits && !ends
+            });
+        });
+    }
 }
 
 fn is_quote(c: char) -> bool {

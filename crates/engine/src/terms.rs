@@ -7,7 +7,7 @@ use crate::text;
 
 /// Different words in alphabetical order.
 #[derive(Debug, Default)]
-pub(crate) struct Terms {
+pub struct Terms {
     text: String,
     /// Word `t` is `text[starts[t]..starts[t + 1]]`.
     starts: Vec<u32>,
@@ -15,7 +15,7 @@ pub(crate) struct Terms {
 
 impl Terms {
     /// Sorts words, each of which stands once; returns their places among `words` too.
-    pub(crate) fn new(words: &[String]) -> (Self, Vec<u32>) {
+    pub fn new(words: &[String]) -> (Self, Vec<u32>) {
         let places = order::places(words.len(), &|a, b| words[a].cmp(&words[b]));
         let mut terms = Self::default();
         for &place in &places {
@@ -27,16 +27,23 @@ impl Terms {
         (terms, places)
     }
 
-    pub(crate) fn len(&self) -> usize {
+    /// How many there are.
+    pub fn len(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
-    pub(crate) fn get(&self, term: usize) -> &str {
+    /// The term at a place.
+    pub fn get(&self, term: usize) -> &str {
         &self.text[self.starts[term] as usize..self.starts[term + 1] as usize]
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// The terms that begin with `prefix`; if `prefix` is a term itself, it is the first.
-    pub(crate) fn beginning_with(&self, prefix: &str) -> Range<usize> {
+    pub fn beginning_with(&self, prefix: &str) -> Range<usize> {
         let start = self.first(0, |term| term >= prefix);
         start..self.first(start, |term| !term.starts_with(prefix))
     }
@@ -57,7 +64,7 @@ impl Terms {
     /// Walks the words as the trie that their order is: a row of the table of distances is
     /// computed once for all words that begin alike, and where it is above the limit all words with
     /// that beginning are passed over. The distance is that of [`text::typos`].
-    pub(crate) fn similar_to(&self, word: &str) -> Vec<usize> {
+    pub fn similar_to(&self, word: &str) -> Vec<usize> {
         let mut limit = text::typos_allowed(word);
         let mut close = Vec::new();
         if limit == 0 {
@@ -85,7 +92,7 @@ impl Terms {
     }
 
     /// How many bytes it takes.
-    pub(crate) fn bytes(&self) -> usize {
+    pub fn bytes(&self) -> usize {
         self.text.capacity() + size_of_val(self.starts.as_slice())
     }
 }

@@ -2,7 +2,7 @@
 
 /// Places of texts that stand elsewhere, found by the text.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Places {
+pub struct Places {
     /// Hash and place plus one; a place of 0 is a free slot. Their number is a power of two.
     slots: Vec<(u32, u32)>,
     used: usize,
@@ -10,7 +10,8 @@ pub(crate) struct Places {
 
 impl Places {
     /// The place of a text; `is_at` says whether the text stands at a place.
-    pub(crate) fn find(&self, text: &str, is_at: &dyn Fn(u32) -> bool) -> Option<u32> {
+    #[inline]
+    pub fn find(&self, text: &str, is_at: impl Fn(u32) -> bool) -> Option<u32> {
         let hash = hash(text);
         let mask = self.slots.len().checked_sub(1)?;
         let mut slot = hash as usize & mask;
@@ -24,7 +25,7 @@ impl Places {
     }
 
     /// Notes that a text, which no place has yet, stands at `place`.
-    pub(crate) fn insert(&mut self, text: &str, place: u32) {
+    pub fn insert(&mut self, text: &str, place: u32) {
         // At most three quarters are used, so that a search soon comes to a free one.
         if (self.used + 1) * 4 > self.slots.len() * 3 {
             let larger = (self.slots.len() * 2).max(8);
@@ -45,7 +46,7 @@ impl Places {
     }
 
     /// How many bytes it takes.
-    pub(crate) fn bytes(&self) -> usize {
+    pub fn bytes(&self) -> usize {
         self.slots.capacity() * size_of::<(u32, u32)>()
     }
 }
@@ -55,10 +56,10 @@ impl Places {
 fn hash(text: &str) -> u32 {
     const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
     let mut hash: u64 = text.len() as u64;
-    for chunk in text.as_bytes().chunks(8) {
-        let word = chunk.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
-        hash = (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
-    }
+    let mut mix = |word: u64| hash = (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
+    let (whole, rest) = text.as_bytes().as_chunks::<8>();
+    whole.iter().for_each(|chunk| mix(u64::from_le_bytes(*chunk)));
+    mix(rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)));
     (hash ^ hash >> 29).wrapping_mul(FACTOR).rotate_left(32) as u32
 }
 
@@ -70,7 +71,7 @@ mod tests {
     fn every_text_is_found_at_its_place() {
         let texts: Vec<String> = (0..2000).map(|number| format!("type-{number}")).collect();
         let mut places = Places::default();
-        let find = |places: &Places, text: &str| places.find(text, &|at| texts[at as usize] == text);
+        let find = |places: &Places, text: &str| places.find(text, |at| texts[at as usize] == text);
         for (place, text) in (0..).zip(&texts) {
             assert_eq!(find(&places, text), None);
             places.insert(text, place);

@@ -9,14 +9,14 @@ use crate::bits::Bits;
 
 /// A score for each fact; 0 for those that have none.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Scores {
+pub struct Scores {
     /// Lowest bit first.
     planes: Vec<Bits>,
 }
 
 impl Scores {
     /// Gives every fact of `set` this score, whatever it had.
-    pub(crate) fn assign(&mut self, set: &Bits, score: u32) {
+    pub fn assign(&mut self, set: &Bits, score: u32) {
         let needed = (u32::BITS - score.leading_zeros()) as usize;
         while self.planes.len() < needed {
             self.planes.push(Bits::none(set.len()));
@@ -27,7 +27,7 @@ impl Scores {
     }
 
     /// Adds to each fact's score its score in `other`.
-    pub(crate) fn add(&mut self, other: Self) {
+    pub fn add(&mut self, other: Self) {
         let Some(len) = other.planes.first().map(Bits::len) else { return };
         let mut carry = Bits::none(len);
         let needed = self.planes.len().max(other.planes.len());
@@ -51,7 +51,7 @@ impl Scores {
     }
 
     /// The planes, highest first.
-    pub(crate) fn highest_first(&self) -> impl Iterator<Item = &Bits> {
+    pub fn highest_first(&self) -> impl Iterator<Item = &Bits> {
         self.planes.iter().rev()
     }
 }
@@ -59,7 +59,7 @@ impl Scores {
 /// Part of a set in order: by the planes, highest first, then ascending.
 ///
 /// Leaves out the first `skip` and takes at most `take`.
-pub(crate) fn page(set: &Bits, planes: &[&Bits], skip: usize, take: usize) -> Vec<u32> {
+pub fn page(set: &Bits, planes: &[&Bits], skip: usize, take: usize) -> Vec<u32> {
     let mut page = Page { skip: skip as u32, take, found: Vec::new() };
     page.collect(set, set.count(), planes);
     page.found
@@ -109,7 +109,7 @@ impl Page {
 }
 
 /// How many facts of a set stand before one of them.
-pub(crate) fn place(set: &Bits, planes: &[&Bits], fact: u32) -> usize {
+pub fn place(set: &Bits, planes: &[&Bits], fact: u32) -> usize {
     let mut equal = set.clone();
     let mut before = 0;
     for plane in planes {

@@ -1,0 +1,15 @@
+//! What an index is made of: sets of numbers, postings, ranks, words. Nothing here knows what
+//! they are about.
+//!
+//! It is a package of its own since it is compiled for speed, and all else of the page for size.
+
+pub mod bits;
+pub mod forward;
+pub mod hash;
+pub mod json;
+pub mod order;
+pub mod posting;
+pub mod rank;
+pub mod terms;
+pub mod text;
+pub mod words;

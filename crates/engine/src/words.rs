@@ -1,0 +1,113 @@
+//! Words and the rows in which they stand, field by field.
+
+use crate::bits::Bits;
+use crate::hash::Places;
+use crate::order;
+use crate::posting::Posting;
+use crate::terms::Terms;
+use crate::text;
+
+/// The rows of one word, by field.
+type Postings<const FIELDS: usize> = [Posting; FIELDS];
+
+/// All words, sorted, and the rows in which they stand.
+#[derive(Debug)]
+pub struct Words<const FIELDS: usize> {
+    terms: Terms,
+    postings: Vec<Postings<FIELDS>>,
+}
+
+impl<const FIELDS: usize> Words<FIELDS> {
+    /// The words.
+    #[must_use]
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// The rows that have a term in a field.
+    #[must_use]
+    pub fn rows_of(&self, term: usize, field: usize) -> &Posting {
+        &self.postings[term][field]
+    }
+
+    /// How many bytes it takes.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        let postings = self.postings.iter().flatten().map(|posting| posting.bytes() + size_of::<Posting>());
+        self.terms.bytes() + postings.sum::<usize>()
+    }
+}
+
+/// Words as they are gathered, row by row.
+#[derive(Debug)]
+pub struct Gathering<const FIELDS: usize> {
+    words: Vec<String>,
+    by_word: Places,
+    postings: Vec<Postings<FIELDS>>,
+    /// The last row, plus one, in which a word was found: it counts there once.
+    seen: Vec<u32>,
+    /// The memory that words are folded in.
+    folded: String,
+    /// The number of all rows.
+    rows: u32,
+}
+
+impl<const FIELDS: usize> Gathering<FIELDS> {
+    /// Begins a dictionary of the words of so many rows.
+    #[must_use]
+    pub fn new(rows: u32) -> Self {
+        Self {
+            words: Vec::new(),
+            by_word: Places::default(),
+            postings: Vec::new(),
+            seen: Vec::new(),
+            folded: String::new(),
+            rows,
+        }
+    }
+
+    /// Adds the words of a text of a row; rows come in order, and in a row the field comes first that a
+    /// word is to count in.
+    pub fn add(&mut self, row: u32, field: usize, text: &str) {
+        let mut folded = std::mem::take(&mut self.folded);
+        text::cut_inline(text, &mut folded, |word, _| {
+            let place = self.place(word) as usize;
+            if self.seen[place] <= row {
+                self.seen[place] = row + 1;
+                self.postings[place][field].push(row, self.rows);
+            }
+        });
+        self.folded = folded;
+    }
+
+    /// Adds the rows of `sets` to those that have a word in a field, besides other fields.
+    pub fn unite(&mut self, word: &str, field: usize, sets: &[&Posting], scratch: &mut Bits) {
+        let place = self.place(word) as usize;
+        scratch.reset(self.rows);
+        let posting = &mut self.postings[place][field];
+        posting.add_to(scratch);
+        sets.iter().for_each(|set| set.add_to(scratch));
+        *posting = Posting::from_bits(scratch);
+    }
+
+    /// Sorts the words.
+    #[must_use]
+    pub fn finish(mut self) -> Words<FIELDS> {
+        self.postings.iter_mut().flatten().for_each(Posting::shrink);
+        let (terms, places) = Terms::new(&self.words);
+        Words { terms, postings: order::arranged(self.postings, &places) }
+    }
+
+    /// The place of a word, which it gets if it is new.
+    fn place(&mut self, word: &str) -> u32 {
+        if let Some(place) = self.by_word.find(word, |at| self.words[at as usize] == word) {
+            return place;
+        }
+        let place = self.words.len() as u32;
+        self.by_word.insert(word, place);
+        self.words.push(word.to_owned());
+        self.postings.push(std::array::from_fn(|_| Posting::default()));
+        self.seen.push(0);
+        place
+    }
+}
