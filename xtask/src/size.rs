@@ -77,13 +77,14 @@ impl fmt::Display for Report {
     }
 }
 
-/// Weighs every file below a folder.
+/// Weighs every file below a folder that a browser may load: not the declarations for editors.
 ///
 /// # Errors
 /// If the folder or a file in it cannot be read.
 pub fn measure(dir: &Path) -> Result<Report> {
     let mut files = Vec::new();
-    for path in files_below(dir)? {
+    let is_loaded = |path: &PathBuf| !path.to_string_lossy().ends_with(".d.ts");
+    for path in files_below(dir)?.into_iter().filter(is_loaded) {
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let name = path.strip_prefix(dir).unwrap_or(&path);
         files.push((name.to_string_lossy().replace('\\', "/"), size(&bytes)?));

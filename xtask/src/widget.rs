@@ -5,7 +5,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, io};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::paths;
@@ -136,11 +136,31 @@ fn generate(wasm: Vec<u8>, loading: Loading, folder: &Path) -> Result<()> {
     };
     bindgen
         .input_bytes(NAME, wasm)
-        .typescript(false)
+        .typescript(loading == Loading::Web)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(folder)
-        .context("wasm-bindgen could not bind the wasm")
+        .context("wasm-bindgen could not bind the wasm")?;
+    // What the wasm exports is wasm-bindgen's business with itself.
+    missing_is_fine(fs::remove_file(folder.join(format!("{NAME}_bg.wasm.d.ts"))))?;
+    shorten(folder)
+}
+
+/// Gives short names to what the wasm imports from the JavaScript beside it. wasm-bindgen's end in a
+/// hash each, which no compressor can shrink.
+fn shorten(folder: &Path) -> Result<()> {
+    let (script, wasm) = (folder.join(format!("{NAME}.js")), folder.join(format!("{NAME}_bg.wasm")));
+    let mut text =
+        fs::read_to_string(&script).with_context(|| format!("cannot read {}", script.display()))?;
+    let mut module = walrus::Module::from_file(&wasm)?;
+    for (number, import) in module.imports.iter_mut().enumerate() {
+        let (long, short) = (format!(" {}:", import.name), format!("i{number:x}"));
+        ensure!(text.matches(&long).count() == 1, "expected `{long}` once in {}", script.display());
+        text = text.replace(&long, &format!(" {short}:"));
+        import.name = short;
+    }
+    module.emit_wasm_file(&wasm)?;
+    fs::write(&script, text).with_context(|| format!("cannot write {}", script.display()))
 }
 
 fn optimise(wasm_opt: &Path, file: &Path) -> Result<()> {

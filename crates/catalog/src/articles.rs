@@ -5,7 +5,7 @@
 //! the impact assessment.
 
 use crate::model::{Catalog, Fact, Kind};
-use privacy_engine::order;
+use crate::order;
 
 /// The articles, in the form `30(1)(c)`, ordered by number; none for statements and discrepancies.
 #[must_use]

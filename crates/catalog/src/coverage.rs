@@ -3,7 +3,7 @@
 use crate::facet::Facet;
 use crate::index::{Answer, Index};
 use crate::model::{Fact, Ix, Kind, Source, State};
-use privacy_engine::order;
+use crate::order;
 
 /// What one document holds, beside an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]

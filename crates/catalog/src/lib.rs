@@ -21,7 +21,9 @@ pub mod facet;
 
 pub mod index;
 pub mod link;
+mod order;
 pub mod query;
+pub mod search;
 pub mod sorted;
 mod write;
 

@@ -30,7 +30,7 @@ impl Selection {
 /// A whole query: OR within a facet, AND across facets and with the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
-    /// The search as typed; see [`crate::text::clauses`].
+    /// The search as typed; see [`crate::search::clauses`].
     pub text: String,
     /// Whether a filter on a data type also finds what covers all personal data of a
     /// product that holds that type.

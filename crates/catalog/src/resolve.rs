@@ -5,10 +5,10 @@ use crate::model::{
     About, Catalog, Cite, DataType, Entry, Fact, Feature, Ix, Kind, Product, Recipient, Source, Subject,
     Table,
 };
+use crate::order;
 use crate::sorted::Pairs;
 use crate::source::{self, ALL_DATA, Bundle, SCHEMA};
 use crate::{Diagnostic, Severity};
-use privacy_engine::order;
 
 impl Catalog {
     /// Resolves every reference of a catalogue as written.

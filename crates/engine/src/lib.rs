@@ -7,7 +7,6 @@ pub mod bits;
 pub mod forward;
 pub mod hash;
 pub mod json;
-pub mod order;
 pub mod posting;
 pub mod rank;
 pub mod terms;

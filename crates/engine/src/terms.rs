@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::order;
 use crate::text;
 
 /// Different words in alphabetical order.
@@ -14,17 +13,18 @@ pub struct Terms {
 }
 
 impl Terms {
-    /// Sorts words, each of which stands once; returns their places among `words` too.
-    pub fn new(words: &[String]) -> (Self, Vec<u32>) {
-        let places = order::places(words.len(), &|a, b| words[a].cmp(&words[b]));
+    /// The dictionary of `words`, each of which stands once; `order` holds their places in
+    /// alphabetical order.
+    #[must_use]
+    pub fn new(words: &[String], order: &[u32]) -> Self {
         let mut terms = Self::default();
-        for &place in &places {
+        for &place in order {
             terms.starts.push(terms.text.len() as u32);
             terms.text.push_str(&words[place as usize]);
         }
         terms.starts.push(terms.text.len() as u32);
         terms.text.shrink_to_fit();
-        (terms, places)
+        terms
     }
 
     /// How many there are.
@@ -109,8 +109,10 @@ mod tests {
             words in proptest::collection::btree_set("[a-dé1]{1,9}", 0..120),
             word in "[a-dé]{1,10}",
         ) {
-            let (terms, places) = Terms::new(&words.iter().rev().cloned().collect::<Vec<_>>());
-            prop_assert_eq!((terms.len(), places.len()), (words.len(), words.len()));
+            let reversed: Vec<String> = words.iter().rev().cloned().collect();
+            let order: Vec<u32> = (0..words.len() as u32).rev().collect();
+            let terms = Terms::new(&reversed, &order);
+            prop_assert_eq!(terms.len(), words.len());
             let all: Vec<&String> = words.iter().collect();
             let limit = text::typos_allowed(&word);
             let letters = |term: &&String| !term.chars().any(char::is_numeric);

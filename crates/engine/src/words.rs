@@ -2,7 +2,6 @@
 
 use crate::bits::Bits;
 use crate::hash::Places;
-use crate::order;
 use crate::posting::Posting;
 use crate::terms::Terms;
 use crate::text;
@@ -90,12 +89,21 @@ impl<const FIELDS: usize> Gathering<FIELDS> {
         *posting = Posting::from_bits(scratch);
     }
 
-    /// Sorts the words.
+    /// The words, in the order in which they came.
     #[must_use]
-    pub fn finish(mut self) -> Words<FIELDS> {
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// The dictionary; `order` holds the places of the words in alphabetical order.
+    #[must_use]
+    pub fn finish(mut self, order: &[u32]) -> Words<FIELDS> {
         self.postings.iter_mut().flatten().for_each(Posting::shrink);
-        let (terms, places) = Terms::new(&self.words);
-        Words { terms, postings: order::arranged(self.postings, &places) }
+        let mut take = |place: &u32| {
+            let postings = &mut self.postings[*place as usize];
+            std::mem::replace(postings, std::array::from_fn(|_| Posting::default()))
+        };
+        Words { postings: order.iter().map(&mut take).collect(), terms: Terms::new(&self.words, order) }
     }
 
     /// The place of a word, which it gets if it is new.

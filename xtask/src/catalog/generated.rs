@@ -13,9 +13,9 @@ use crate::paths;
 /// Writes the generated files.
 ///
 /// # Errors
-/// If one can't be written.
+/// If one can't be made or written.
 pub(super) fn write(catalog: &Catalog) -> Result<()> {
-    for (path, content) in files(catalog) {
+    for (path, content) in files(catalog)? {
         fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
@@ -26,25 +26,27 @@ pub(super) fn write(catalog: &Catalog) -> Result<()> {
 /// # Errors
 /// If one is missing or stale.
 pub(super) fn compare(catalog: &Catalog) -> Result<()> {
-    for (path, content) in files(catalog) {
-        if fs::read_to_string(&path).ok().as_ref() != Some(&content) {
+    for (path, content) in files(catalog)? {
+        if fs::read(&path).ok().as_ref() != Some(&content) {
             bail!("{} is stale; run `cargo xtask catalog build` and commit it", path.display());
         }
     }
     Ok(())
 }
 
-fn files(catalog: &Catalog) -> [(PathBuf, String); 3] {
+fn files(catalog: &Catalog) -> Result<[(PathBuf, Vec<u8>); 4]> {
     let json = catalog.to_source().to_json();
     let mut hash = String::new();
     for byte in Sha256::digest(&json) {
         // Writing to a string can't fail.
         let _ = write!(hash, "{byte:02x}");
     }
+    let packed = catalog.pack().context("the catalogue holds a NUL character")?;
     let root = paths::root();
-    [
-        (root.join("data/catalogue.json"), json),
-        (root.join("data/catalogue.sha256"), hash),
-        (root.join("docs/privacy-catalog-1.schema.json"), source::json_schema()),
-    ]
+    Ok([
+        (root.join("data/catalogue.json"), json.into_bytes()),
+        (root.join("data/catalogue.packed"), packed),
+        (root.join("data/catalogue.sha256"), hash.into_bytes()),
+        (root.join("docs/privacy-catalog-1.schema.json"), source::json_schema().into_bytes()),
+    ])
 }

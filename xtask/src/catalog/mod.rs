@@ -18,7 +18,7 @@ Usage: cargo xtask catalog COMMAND
 
 Commands:
   check                  read data/ and print every mistake with its place; also find stale generated files
-  build                  check, then write data/catalogue.json, its hash and the JSON Schema
+  build                  check, then write data/catalogue.json, its packed form and hash, and the JSON Schema
   export --format json   check, then print the catalogue in the public format
   query 'FRAGMENT'       check, then answer what the page's address asks after its #, as JSON";
 

@@ -28,7 +28,11 @@ pub(super) fn answer(index: &Index, fragment: &str) -> Result<String> {
     });
     let printed = Printed {
         total: answer.total(),
-        facts: answer.hits().iter().map(|hit| index.catalog().facts()[hit.fact].id.as_str()).collect(),
+        facts: answer
+            .hits(0..usize::MAX)
+            .iter()
+            .map(|hit| index.catalog().facts()[hit.fact].id.as_str())
+            .collect(),
         facets: counts.collect(),
         ignored: ignored.iter().map(ToString::to_string).collect(),
     };

@@ -5,6 +5,7 @@ use super::facets::{FacetIndex, General};
 use super::fields::{self, Gathering};
 use crate::facet::FACETS;
 use crate::model::Catalog;
+use crate::order;
 
 /// An index in the making.
 #[derive(Debug)]
@@ -59,11 +60,9 @@ impl IndexBuilder {
         self.facets.iter_mut().for_each(FacetIndex::finish);
         let len = self.catalog.facts().len() as u32;
         fields::gather_names(&self.facets, len, &mut self.words);
-        Index {
-            catalog: self.catalog,
-            facets: self.facets,
-            general: self.general,
-            words: self.words.finish(),
-        }
+        let words = self.words.words();
+        let order = order::places(words.len(), &|a, b| words[a].cmp(&words[b]));
+        let words = self.words.finish(&order);
+        Index { catalog: self.catalog, facets: self.facets, general: self.general, words }
     }
 }

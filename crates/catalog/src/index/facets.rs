@@ -2,11 +2,11 @@
 
 use crate::facet::{FacetInfo, Value};
 use crate::model::{About, Catalog, Fact, Ix};
+use crate::order;
 use crate::query::Selection;
 use privacy_engine::bits::Bits;
 use privacy_engine::forward::Forward;
 use privacy_engine::hash::Places;
-use privacy_engine::order;
 use privacy_engine::posting::Posting;
 
 /// One facet of a catalogue: values by fact and facts by value.

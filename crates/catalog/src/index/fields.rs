@@ -2,11 +2,12 @@
 
 use privacy_engine::bits::Bits;
 use privacy_engine::posting::Posting;
-use privacy_engine::{order, text, words};
+use privacy_engine::{text, words};
 
 use super::facets::FacetIndex;
 use crate::facet::Facet;
 use crate::model::{Catalog, Fact};
+use crate::order;
 
 /// Where in a fact a word stands, from least to most telling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::fields::{self, Field, NAMED};
 use super::{FacetIndex, Index};
+use crate::order;
 use privacy_engine::bits::Bits;
-use privacy_engine::order;
 use privacy_engine::rank::Scores;
-use privacy_engine::text::{self, Clause, PhraseFinder};
+use privacy_engine::text;
+
+use crate::search::{self, Clause, PhraseFinder};
 
 /// How well a word matches, as a factor of its score, from worst to best.
 const SIMILAR: u32 = 1;
@@ -41,7 +43,7 @@ struct Stands {
 impl Index {
     /// The facts that match all clauses, or `None` if the search has no words.
     pub(crate) fn search(&self, search: &str) -> Option<Matches> {
-        let clauses = text::clauses(search);
+        let clauses = search::clauses(search);
         if clauses.is_empty() {
             return None;
         }

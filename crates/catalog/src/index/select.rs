@@ -2,8 +2,8 @@
 
 use super::Index;
 use crate::facet::{FACETS, Facet};
+use crate::order;
 use crate::query::{Query, Selection};
-use privacy_engine::order;
 
 /// One condition of a query, to be shown and dropped by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]

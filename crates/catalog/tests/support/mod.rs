@@ -3,7 +3,7 @@
 pub(crate) mod scan;
 
 use privacy_catalog::facet::FACETS;
-use privacy_catalog::{Answer, Catalog, Index, Query, text};
+use privacy_catalog::{Answer, Catalog, Index, Query, search};
 use scan::Scan;
 
 /// The catalogue of `tests/data/small.json`.
@@ -29,7 +29,7 @@ pub(crate) fn assert_same(index: &Index, query: &Query) -> Answer {
         let (found, expected) = (answer.counts(info.facet), scan.counts(query, info.facet));
         assert_eq!(found, expected, "counts of {} (left: index, right: scan) of {query:?}", info.key);
     }
-    if text::clauses(&query.text).iter().any(|clause| !clause.negated) {
+    if search::clauses(&query.text).iter().any(|clause| !clause.negated) {
         for (id, _) in hits(index, &answer) {
             let shown = scan.texts(&id).iter().any(|text| !answer.highlights(text).is_empty());
             assert!(shown, "nothing of {:?} is highlighted in {id}", query.text);

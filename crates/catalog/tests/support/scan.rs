@@ -8,8 +8,9 @@ use privacy_catalog::Facet::{
 };
 use privacy_catalog::facet::{FACETS, FacetInfo, Value};
 use privacy_catalog::model::{self, About, Fact};
+use privacy_catalog::search::{self, Clause};
 use privacy_catalog::sorted::Texts;
-use privacy_catalog::text::{self, Clause};
+use privacy_catalog::text;
 use privacy_catalog::{Catalog, Query, Selection};
 
 /// The facets whose names and synonyms a search finds too.
@@ -110,7 +111,7 @@ impl<'a> Scan<'a> {
     /// The score of each fact, or `None` if it doesn't match the search.
     fn scores(&self, search: &str) -> Vec<Option<u32>> {
         let scores = |lenient| -> Vec<Option<u32>> {
-            let clauses = text::clauses(search).into_iter();
+            let clauses = search::clauses(search).into_iter();
             let clauses: Vec<_> = clauses.map(|clause| (self.similar(&clause, lenient), clause)).collect();
             self.rows.iter().map(|row| score(row, &clauses)).collect()
         };

@@ -3,25 +3,25 @@
 use std::cmp::Ordering;
 
 /// The numbers below `len`, ordered by `compare`; equal ones stay in their order.
-pub fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
+pub(crate) fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<u32> {
     let mut places: Vec<u32> = (0..len as u32).collect();
     sort(&mut places, &|a, b| compare(a as usize, b as usize).then(a.cmp(&b)));
     places
 }
 
 /// Sorts numbers by `compare`.
-pub fn sort(numbers: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
+pub(crate) fn sort(numbers: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
     numbers.sort_unstable_by(|&a, &b| compare(a, b));
 }
 
 /// Sorts numbers and drops repeated ones.
-pub fn sort_dedup(numbers: &mut Vec<u32>) {
+pub(crate) fn sort_dedup(numbers: &mut Vec<u32>) {
     sort(numbers, &|a, b| a.cmp(&b));
     numbers.dedup();
 }
 
 /// Takes the values in the order of their places; each place stands once.
-pub fn arranged<T>(values: Vec<T>, places: &[u32]) -> Vec<T> {
+pub(crate) fn arranged<T>(values: Vec<T>, places: &[u32]) -> Vec<T> {
     let mut values: Vec<Option<T>> = values.into_iter().map(Some).collect();
     places.iter().filter_map(|&place| values[place as usize].take()).collect()
 }
