@@ -7,7 +7,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use hifijson::str::LexAlloc as _;
 use hifijson::token::{Expect, Lex as _};
 use hifijson::value::Value;
 use hifijson::{Error, Read as _, SliceLexer};
@@ -186,8 +185,10 @@ impl Reader {
 
     /// Reads one key of the file and what it holds.
     fn key(&mut self, lexer: &mut SliceLexer<'_>, file: &[u8], next: u8) -> Result<(), Error> {
-        lexer.expect(|_| Some(next), b'"').ok_or(Expect::String)?;
-        let key: Cow<'_, str> = lexer.str_string().map_err(Error::Str)?;
+        if next != b'"' {
+            return Err(Expect::String.into());
+        }
+        let key = json::text(lexer)?;
         lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
         let next = lexer.ws_peek().ok_or(Expect::Value)?;
         self.stage = Stage::Keys(true);
@@ -359,18 +360,8 @@ impl<'j, 'a> Entry<'j, 'a> {
         Self { name, is_object: fields.is_some(), fields: fields.unwrap_or_default(), taken: 0, problems }
     }
 
-    /// The place of a field that has not been taken.
-    fn untaken(&self, key: &str) -> Option<usize> {
-        for (at, field) in self.fields.iter().enumerate() {
-            if at < 64 && self.taken >> at & 1 == 0 && field.0.len() == key.len() && field.0 == key {
-                return Some(at);
-            }
-        }
-        None
-    }
-
     fn take(&mut self, key: &str) -> Option<&'j Json<'j>> {
-        let at = self.untaken(key)?;
+        let at = json::find(self.fields, self.taken, key)?;
         self.taken |= 1 << at;
         Some(&self.fields[at].1)
     }
@@ -395,16 +386,24 @@ impl<'j, 'a> Entry<'j, 'a> {
         }
     }
 
-    fn needs(&mut self, key: &str, expected: &dyn Fn() -> String) {
-        let found = self.untaken(key).map(|at| &self.fields[at].1);
-        if self.is_object && found.is_none_or(|value| matches!(value, Value::Null)) {
+    /// The value of a key that must be there; `null` is nothing.
+    fn need(&mut self, key: &str, expected: &dyn Fn() -> String) -> Option<&'j Json<'j>> {
+        let found = self.take(key).filter(|value| !matches!(value, Value::Null));
+        if found.is_none() && self.is_object {
             self.report(key, format!("expected {}, found nothing", expected()));
         }
+        found
     }
 
     fn needed(&mut self, key: &str) -> String {
-        self.needs(key, &|| "a text".to_owned());
-        self.text(key).unwrap_or_default()
+        match self.need(key, &|| "a text".to_owned()) {
+            Some(Value::String(text)) => text.clone().into_owned(),
+            Some(other) => {
+                self.wrong(key, "a text", other);
+                String::new()
+            }
+            None => String::new(),
+        }
     }
 
     fn list(&mut self, key: &str) -> &'j [Json<'j>] {
@@ -455,26 +454,27 @@ impl<'j, 'a> Entry<'j, 'a> {
 
     /// A word of a closed list.
     fn word<T: Word>(&mut self, key: &str) -> Option<T> {
-        let word = match self.take(key)? {
-            Value::String(text) => text,
-            Value::Null => return None,
-            other => {
-                self.wrong(key, "a text", other);
-                return None;
-            }
+        let value = self.take(key).filter(|value| !matches!(value, Value::Null))?;
+        self.read_word(key, value)
+    }
+
+    /// A word that must be there. What stands in for one that isn't never leaves this file:
+    /// the mistake is reported.
+    fn needed_word<T: Word>(&mut self, key: &str) -> T {
+        let value = self.need(key, &|| format!("one of {}", T::ids()));
+        value.and_then(|value| self.read_word(key, value)).unwrap_or(T::all()[0])
+    }
+
+    fn read_word<T: Word>(&mut self, key: &str, value: &Json<'_>) -> Option<T> {
+        let Value::String(word) = value else {
+            self.wrong(key, "a text", value);
+            return None;
         };
         let found = T::from_id(word);
         if found.is_none() {
             self.report(key, format!("expected one of {}, found {word:?}", T::ids()));
         }
         found
-    }
-
-    /// A word that must be there. What stands in for one that isn't never leaves this file:
-    /// the mistake is reported.
-    fn needed_word<T: Word>(&mut self, key: &str) -> T {
-        self.needs(key, &|| format!("one of {}", T::ids()));
-        self.word(key).unwrap_or(T::all()[0])
     }
 
     fn entries<T>(&mut self, key: &str, sort: &str, read: fn(&mut Entry<'j, '_>) -> T) -> Vec<T> {
@@ -491,11 +491,15 @@ impl<'j, 'a> Entry<'j, 'a> {
 
     fn inner<T>(&mut self, key: &str, read: fn(&mut Entry<'j, '_>) -> T) -> Option<T> {
         let value = self.take(key)?;
+        Some(self.read_inner(key, value, read))
+    }
+
+    fn read_inner<T>(&mut self, key: &str, value: &'j Json<'j>, read: fn(&mut Entry<'j, '_>) -> T) -> T {
         let name = Name { above: Some(&self.name), sort: key, id: None, number: 0 };
         let mut entry = Entry::new(value, name, self.problems);
         let found = read(&mut entry);
         entry.finish();
-        Some(found)
+        found
     }
 
     /// Reports the keys that nobody asked for.
@@ -612,13 +616,13 @@ fn recipient(e: &mut Entry<'_, '_>) -> Recipient {
     }
 }
 
+fn cited(e: &mut Entry<'_, '_>) -> Cite {
+    Cite { source: e.needed("source"), section: e.needed("section"), row: e.text("row") }
+}
+
 fn fact(e: &mut Entry<'_, '_>) -> Fact {
-    e.needs("cite", &|| "an object".to_owned());
-    let cite = e.inner("cite", |e| Cite {
-        source: e.needed("source"),
-        section: e.needed("section"),
-        row: e.text("row"),
-    });
+    let cite = e.need("cite", &|| "an object".to_owned());
+    let cite = cite.map(|cite| e.read_inner("cite", cite, cited));
     Fact {
         id: e.needed("id"),
         product: e.needed("product"),

@@ -1,9 +1,11 @@
-//! JSON values, lexed by hifijson. Only here, so that the parser is compiled for speed.
+//! JSON values, lexed by hifijson. Here, since it is compiled for speed: a large file is mostly texts.
 
 use std::borrow::Cow;
 
+use hifijson::str::LexAlloc as _;
+use hifijson::token::{Expect, Lex as _};
 use hifijson::value::{Value, parse_bounded};
-use hifijson::{Error, SliceLexer};
+use hifijson::{Error, Read as _, SliceLexer};
 
 /// A value that borrows its texts from the file, where they hold no escapes.
 pub type Json<'a> = Value<&'a str, Cow<'a, str>>;
@@ -16,7 +18,72 @@ const DEPTH: usize = 16;
 /// # Errors
 /// If it isn't JSON, or nested more than 16 deep.
 pub fn value<'a>(next: u8, lexer: &mut SliceLexer<'a>) -> Result<Json<'a>, Error> {
-    parse_bounded(DEPTH, next, lexer)
+    value_within(DEPTH, next, lexer)
+}
+
+/// As hifijson's own function of the kind, but for the texts.
+fn value_within<'a>(depth: usize, next: u8, lexer: &mut SliceLexer<'a>) -> Result<Json<'a>, Error> {
+    let within = depth.checked_sub(1).ok_or(Error::Depth)?;
+    match next {
+        b'"' => text(lexer).map(Value::String),
+        b'[' => {
+            let mut list = Vec::new();
+            lexer.take_next();
+            lexer.seq(b']', SliceLexer::ws_peek, |next, lexer| {
+                list.push(value_within(within, next, lexer)?);
+                Ok::<_, Error>(())
+            })?;
+            Ok(Value::Array(list))
+        }
+        b'{' => {
+            let mut fields = Vec::new();
+            lexer.take_next();
+            lexer.seq(b'}', SliceLexer::ws_peek, |next, lexer| {
+                if next != b'"' {
+                    return Err(Expect::String.into());
+                }
+                let key = text(lexer)?;
+                lexer.expect(SliceLexer::ws_peek, b':').ok_or(Expect::Colon)?;
+                let next = lexer.ws_peek().ok_or(Expect::Value)?;
+                fields.push((key, value_within(within, next, lexer)?));
+                Ok::<_, Error>(())
+            })?;
+            Ok(Value::Object(fields))
+        }
+        _ => parse_bounded(1, next, lexer),
+    }
+}
+
+/// Reads the text at whose quotation mark the lexer stands.
+///
+/// # Errors
+/// If it is no text of JSON.
+pub fn text<'a>(lexer: &mut SliceLexer<'a>) -> Result<Cow<'a, str>, Error> {
+    // Most texts hold no escapes: they end at the next quotation mark.
+    let inside = lexer.as_slice().get(1..).unwrap_or_default();
+    let end = inside.iter().position(|&byte| byte == b'"' || byte == b'\\' || byte < b' ');
+    if let Some((text, rest)) = end.and_then(|end| Some((&inside[..end], inside[end..].strip_prefix(b"\"")?)))
+        && let Ok(text) = std::str::from_utf8(text)
+    {
+        *lexer = SliceLexer::new(rest);
+        return Ok(Cow::Borrowed(text));
+    }
+    lexer.take_next();
+    lexer.str_string().map_err(Error::Str)
+}
+
+/// The place of the first field with this key that is not among `taken`, one bit each; fields from the
+/// 64th on are not found.
+#[must_use]
+pub fn find(fields: &[(Cow<'_, str>, Json<'_>)], taken: u64, key: &str) -> Option<usize> {
+    let mut open = !taken;
+    for (at, (name, _)) in fields.iter().take(64).enumerate() {
+        if open & 1 == 1 && name.len() == key.len() && name.as_bytes() == key.as_bytes() {
+            return Some(at);
+        }
+        open >>= 1;
+    }
+    None
 }
 
 /// Adds a text in quotation marks to `out` (RFC 8259, section 7).
