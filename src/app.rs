@@ -219,9 +219,8 @@ impl App {
         let height = window::undrawn_height(self.height, *rows);
         list.space([drawn.start.min(*rows), rows.saturating_sub(drawn.end)], height);
         match std::mem::replace(&mut self.after, After::Nothing) {
-            After::Nothing => {}
+            After::Nothing | After::Arrive(None) => {}
             After::Hold(anchor) => anchor.hold(),
-            After::Arrive(None) => {}
             After::Arrive(Some(spot)) => {
                 if let Some(row) = list.row(spot.row) {
                     watch::scroll_to_top(&row, spot.top);

@@ -228,7 +228,7 @@ impl Ends {
     pub(crate) fn watch(&self, list: &List) {
         let Some(observer) = &self.observer else { return };
         observer.disconnect();
-        let spacers = [&list.above, &list.below].into_iter().filter_map(|spacer| spacer.cast::<Element>());
+        let spacers = [&list.above, &list.below].into_iter().filter_map(NodeRef::cast::<Element>);
         spacers.for_each(|spacer| observer.observe(&spacer));
     }
 }

@@ -14,8 +14,8 @@ use crate::state::Action;
 /// Where a fact stands.
 #[derive(Clone, Copy)]
 pub(crate) struct Row {
-    /// The row of the list, which sets the fact apart from itself in other groups.
-    pub(crate) row: usize,
+    /// The number of the row, which sets the fact apart from itself in other groups.
+    pub(crate) number: usize,
     /// The place in its group, from 0.
     pub(crate) place: usize,
     /// How many facts the group has.
@@ -26,14 +26,14 @@ pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, row: Row) -> Html {
     let catalog = scene.catalog();
     let fact = &catalog.facts()[hit.fact];
     let open = scene.state.link.fact.as_ref() == Some(&fact.id);
-    let id = format!("pe-{}-{}", row.row, fact.id);
+    let id = format!("pe-{}-{}", row.number, fact.id);
     let turned = (!open).then(|| fact.id.clone());
     html! {
         <li
             key={fact.id.clone()}
             class="pe-fact"
             data-fact={fact.id.clone()}
-            data-row={row.row.to_string()}
+            data-row={row.number.to_string()}
             data-open={open.then_some("")}
             aria-posinset={(row.place + 1).to_string()}
             aria-setsize={row.of.to_string()}

@@ -82,8 +82,9 @@ fn draw(scene: &Scene<'_>, groups: &Groups, group: &Group, first: usize, part: R
     let (name, about) = heading(scene, group);
     let within = part.start - first..part.end - first;
     let hits = scene.index().group_hits(scene.answer, groups, group, within);
-    let rows =
-        part.zip(hits).map(|(row, hit)| fact(scene, hit, Row { row, place: row - first, of: group.len }));
+    let rows = part
+        .zip(hits)
+        .map(|(row, hit)| fact(scene, hit, Row { number: row, place: row - first, of: group.len }));
     html! {
         <section key={name.clone()} aria-label={name.clone()}>
             <h2 class="pe-group">{name}<span>{about}</span></h2>

@@ -47,11 +47,11 @@ fn catalogue(n: u32) -> String {
         let mut list = |most: u32, of: u32| {
             let drawn: Vec<u32> = (0..=random.below(most)).map(|_| random.below(of)).collect();
             let mut once: Vec<u32> = Vec::new();
-            drawn.into_iter().for_each(|one| {
+            for one in drawn {
                 if !once.contains(&one) {
-                    once.push(one)
+                    once.push(one);
                 }
-            });
+            }
             once
         };
         let (types, features) = (list(4, 40), list(3, 60));

@@ -147,21 +147,22 @@ impl Reader {
                     lexer.take_next();
                     self.stage = Stage::Keys(false);
                 }
-                Stage::Keys(comma) => match next_of(lexer, b'}', comma)? {
-                    Some(next) => self.key(lexer, file, next)?,
-                    None => {
-                        if lexer.ws_peek().is_some() {
-                            return Err(Expect::Eof.into());
-                        }
-                        self.miss();
-                        let Some(facts) = self.left.take() else {
-                            self.stage = Stage::Done;
-                            return Ok(());
-                        };
-                        *lexer = SliceLexer::new(&file[facts..]);
-                        self.stage = Stage::Facts { comma: false, last: true };
+                Stage::Keys(comma) => {
+                    if let Some(next) = next_of(lexer, b'}', comma)? {
+                        self.key(lexer, file, next)?;
+                        continue;
                     }
-                },
+                    if lexer.ws_peek().is_some() {
+                        return Err(Expect::Eof.into());
+                    }
+                    self.miss();
+                    let Some(facts) = self.left.take() else {
+                        self.stage = Stage::Done;
+                        return Ok(());
+                    };
+                    *lexer = SliceLexer::new(&file[facts..]);
+                    self.stage = Stage::Facts { comma: false, last: true };
+                }
                 Stage::Facts { .. } if left == 0 => return Ok(()),
                 Stage::Facts { comma, last } => {
                     let Some(next) = next_of(lexer, b']', comma)? else {
@@ -441,7 +442,7 @@ impl<'j, 'a> Entry<'j, 'a> {
             }
             match value {
                 Value::String(text) => {
-                    drop(pairs.insert(key.clone().into_owned(), text.clone().into_owned()))
+                    pairs.insert(key.clone().into_owned(), text.clone().into_owned());
                 }
                 other => {
                     let message = format!("expected a text, found {}", sort_of(other));

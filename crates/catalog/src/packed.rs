@@ -40,12 +40,12 @@ impl Catalog {
             parts.push(texts.join("\0").into_bytes());
         }
         parts.push(numbers);
-        let mut packed = Vec::new();
+        let mut whole = Vec::new();
         for part in parts {
-            push(part.len(), &mut packed);
-            packed.extend_from_slice(&part);
+            push(part.len(), &mut whole);
+            whole.extend_from_slice(&part);
         }
-        Some(packed)
+        Some(whole)
     }
 
     /// Reads a packed catalogue; `None` if it is damaged.
@@ -159,7 +159,9 @@ impl<'a> Packer<'a> {
 
     fn places<T>(&mut self, places: &[Ix<T>]) {
         self.number(places.len());
-        places.iter().for_each(|place| self.number(place.get() as usize));
+        for place in places {
+            self.number(place.get() as usize);
+        }
     }
 
     fn name(&mut self, name: &'a str) {
@@ -187,6 +189,8 @@ struct Unpacker<'a> {
     numbers: &'a [u8],
 }
 
+// The outer option is for what is damaged, the inner one for what is absent.
+#[allow(clippy::option_option)]
 impl Unpacker<'_> {
     /// The next fact, in the order in which [`Packer::fact`] writes it.
     fn fact(&mut self, catalog: &Catalog) -> Option<Fact> {
@@ -259,7 +263,7 @@ impl Unpacker<'_> {
         pull(&mut self.numbers)
     }
 
-    /// A number below `len`, or none; the outer option is for what is damaged.
+    /// A number below `len`, or none.
     fn option(&mut self, len: usize) -> Option<Option<usize>> {
         let number = self.number()?.checked_sub(1);
         if number.is_some_and(|number| number >= len) { None } else { Some(number) }

@@ -248,7 +248,9 @@ fn by_product(facts: Vec<Fact>, products: usize) -> Vec<Fact> {
         return facts;
     }
     let mut ends = vec![0_u32; products * Kind::ALL.len() + 1];
-    facts.iter().for_each(|fact| ends[bucket(fact) + 1] += 1);
+    for fact in &facts {
+        ends[bucket(fact) + 1] += 1;
+    }
     for at in 1..ends.len() {
         ends[at] += ends[at - 1];
     }

@@ -19,8 +19,8 @@ impl Catalog {
         object.text("product", &self.products()[fact.product].id);
         object.option("component", self.component_of(fact).map(|component| component.id.as_str()));
         object.text("kind", fact.kind.id());
-        object.option("activity", fact.activity.map(|activity| activity.id()));
-        object.option("direction", fact.direction.map(|direction| direction.id()));
+        object.option("activity", fact.activity.map(super::model::Activity::id));
+        object.option("direction", fact.direction.map(super::model::Direction::id));
         match &fact.about {
             About::AllData => object.texts("data_types", [ALL_DATA].into_iter()),
             About::Types(types) => object.texts("data_types", ids(self.data_types(), types)),
@@ -28,8 +28,8 @@ impl Catalog {
         object.texts("features", ids(self.features(), &fact.features));
         object.texts("subjects", ids(self.subjects(), &fact.subjects));
         object.texts("recipients", ids(self.recipients(), &fact.recipients));
-        object.option("state", fact.state.map(|state| state.id()));
-        object.option("default", fact.default.map(|default| default.id()));
+        object.option("state", fact.state.map(super::model::State::id));
+        object.option("default", fact.default.map(super::model::Switch::id));
         object.option("since", since);
         object.option("until", until);
         if !fact.values.is_empty() {

@@ -11,11 +11,13 @@ pub struct Bits {
 
 impl Bits {
     /// The empty set of numbers below `len`.
+    #[must_use]
     pub fn none(len: u32) -> Self {
         Self { words: vec![0; len.div_ceil(64) as usize], len }
     }
 
     /// All numbers below `len`.
+    #[must_use]
     pub fn all(len: u32) -> Self {
         let mut bits = Self::none(len);
         bits.fill(0..len);
@@ -37,11 +39,13 @@ impl Bits {
     }
 
     /// The numbers that it can hold are those below this.
-    pub fn len(&self) -> u32 {
+    #[must_use]
+    pub fn limit(&self) -> u32 {
         self.len
     }
 
     /// The bits, 64 to a word, lowest first.
+    #[must_use]
     pub fn words(&self) -> &[u64] {
         &self.words
     }
@@ -59,6 +63,7 @@ impl Bits {
     }
 
     /// Whether a number is in it.
+    #[must_use]
     pub fn contains(&self, member: u32) -> bool {
         member < self.len && self.words[member as usize / 64] >> (member % 64) & 1 == 1
     }
@@ -97,11 +102,13 @@ impl Bits {
     }
 
     /// How many there are.
+    #[must_use]
     pub fn count(&self) -> u32 {
         self.words.iter().map(|word| word.count_ones()).sum()
     }
 
     /// How many there are in a range.
+    #[must_use]
     pub fn count_in(&self, range: Range<u32>) -> u32 {
         let mut count = 0;
         each_word(&range, |word, mask| count += (self.words[word] & mask).count_ones());
@@ -109,6 +116,7 @@ impl Bits {
     }
 
     /// How many are also in a set of the same length, given as its words.
+    #[must_use]
     pub fn count_common(&self, words: &[u64]) -> u32 {
         self.words.iter().zip(words).map(|(a, b)| (a & b).count_ones()).sum()
     }
@@ -127,6 +135,7 @@ impl Bits {
     }
 
     /// The members, ascending.
+    #[must_use]
     pub fn members(&self) -> Vec<u32> {
         let mut members = Vec::with_capacity(self.count() as usize);
         self.visit(|member| {
@@ -137,6 +146,7 @@ impl Bits {
     }
 
     /// How many bytes it takes.
+    #[must_use]
     pub fn bytes(&self) -> usize {
         self.words.capacity() * size_of::<u64>()
     }

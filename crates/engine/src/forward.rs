@@ -94,7 +94,9 @@ mod tests {
             let mut forward = Forward::default();
             let mut own: Vec<Vec<u32>> = rows.iter().map(|row| row.iter().copied().collect()).collect();
             if single {
-                own.iter_mut().for_each(|own| *own = vec![own.first().copied().unwrap_or(0)]);
+                for own in &mut own {
+                    *own = vec![own.first().copied().unwrap_or(0)];
+                }
             }
             for (row, own) in (0..).zip(&own) {
                 forward.push(row, own);
@@ -105,8 +107,10 @@ mod tests {
             let mut all = vec![0; 7];
             for (row, own) in (0..).zip(&own) {
                 prop_assert_eq!(forward.of(row), own.as_slice());
-                own.iter().for_each(|&value| all[value as usize] += 1);
-                own.iter().filter(|_| set.contains(row)).for_each(|&value| expected[value as usize] += 1);
+                for &value in own {
+                    all[value as usize] += 1;
+                    expected[value as usize] += u32::from(set.contains(row));
+                }
             }
             let mut counts = vec![0; 7];
             forward.count(&set, &mut counts);

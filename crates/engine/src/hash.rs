@@ -46,6 +46,7 @@ impl Places {
     }
 
     /// How many bytes it takes.
+    #[must_use]
     pub fn bytes(&self) -> usize {
         self.slots.capacity() * size_of::<(u32, u32)>()
     }
@@ -58,7 +59,9 @@ fn hash(text: &str) -> u32 {
     let mut hash: u64 = text.len() as u64;
     let mut mix = |word: u64| hash = (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
     let (whole, rest) = text.as_bytes().as_chunks::<8>();
-    whole.iter().for_each(|chunk| mix(u64::from_le_bytes(*chunk)));
+    for chunk in whole {
+        mix(u64::from_le_bytes(*chunk));
+    }
     mix(rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)));
     (hash ^ hash >> 29).wrapping_mul(FACTOR).rotate_left(32) as u32
 }

@@ -27,10 +27,11 @@ const SPARSE: u32 = 32;
 
 impl Posting {
     /// The posting of a set.
+    #[must_use]
     pub fn from_bits(bits: &Bits) -> Self {
         let mut posting = Self::default();
         bits.visit(|fact| {
-            posting.push(fact, bits.len());
+            posting.push(fact, bits.limit());
             true
         });
         posting.shrink();
@@ -76,6 +77,7 @@ impl Posting {
     }
 
     /// How many facts there are.
+    #[must_use]
     pub fn count(&self) -> u32 {
         match self {
             Self::Run(start, end) => end - start,
@@ -85,6 +87,7 @@ impl Posting {
     }
 
     /// Whether there are none.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.count() == 0
     }
@@ -99,6 +102,7 @@ impl Posting {
     }
 
     /// How many of its facts are in `set`.
+    #[must_use]
     pub fn count_in(&self, set: &Bits) -> u32 {
         match self {
             Self::Run(start, end) => set.count_in(*start..*end),
@@ -109,6 +113,7 @@ impl Posting {
 
     /// How many steps [`Posting::count_in`] takes, as long as a fact's value takes in
     /// [`crate::forward::Forward::count`]. In a tenth of that (measured) a word of bits is compared.
+    #[must_use]
     pub fn steps(&self) -> usize {
         match self {
             Self::Run(start, end) => 1 + (end - start) as usize / 64 / 5,
@@ -118,6 +123,7 @@ impl Posting {
     }
 
     /// How many bytes it takes, besides itself.
+    #[must_use]
     pub fn bytes(&self) -> usize {
         match self {
             Self::Run(..) => 0,

@@ -19,7 +19,7 @@ impl Scores {
     pub fn assign(&mut self, set: &Bits, score: u32) {
         let needed = (u32::BITS - score.leading_zeros()) as usize;
         while self.planes.len() < needed {
-            self.planes.push(Bits::none(set.len()));
+            self.planes.push(Bits::none(set.limit()));
         }
         for (bit, plane) in self.planes.iter_mut().enumerate() {
             if score >> bit & 1 == 1 { plane.unite(set) } else { plane.subtract(set) }
@@ -28,7 +28,7 @@ impl Scores {
 
     /// Adds to each fact's score its score in `other`.
     pub fn add(&mut self, other: Self) {
-        let Some(len) = other.planes.first().map(Bits::len) else { return };
+        let Some(len) = other.planes.first().map(Bits::limit) else { return };
         let mut carry = Bits::none(len);
         let needed = self.planes.len().max(other.planes.len());
         self.planes.resize(needed, Bits::none(len));
@@ -59,6 +59,7 @@ impl Scores {
 /// Part of a set in order: by the planes, highest first, then ascending.
 ///
 /// Leaves out the first `skip` and takes at most `take`.
+#[must_use]
 pub fn page(set: &Bits, planes: &[&Bits], skip: usize, take: usize) -> Vec<u32> {
     let mut page = Page { skip: skip as u32, take, found: Vec::new() };
     page.collect(set, set.count(), planes);
@@ -109,6 +110,7 @@ impl Page {
 }
 
 /// How many facts of a set stand before one of them.
+#[must_use]
 pub fn place(set: &Bits, planes: &[&Bits], fact: u32) -> usize {
     let mut equal = set.clone();
     let mut before = 0;

@@ -28,21 +28,25 @@ impl Terms {
     }
 
     /// How many there are.
+    #[must_use]
     pub fn len(&self) -> usize {
         self.starts.len().saturating_sub(1)
     }
 
     /// The term at a place.
+    #[must_use]
     pub fn get(&self, term: usize) -> &str {
         &self.text[self.starts[term] as usize..self.starts[term + 1] as usize]
     }
 
     /// Whether there are none.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The terms that begin with `prefix`; if `prefix` is a term itself, it is the first.
+    #[must_use]
     pub fn beginning_with(&self, prefix: &str) -> Range<usize> {
         let start = self.first(0, |term| term >= prefix);
         start..self.first(start, |term| !term.starts_with(prefix))
@@ -92,6 +96,7 @@ impl Terms {
     }
 
     /// How many bytes it takes.
+    #[must_use]
     pub fn bytes(&self) -> usize {
         self.text.capacity() + size_of_val(self.starts.as_slice())
     }

@@ -211,6 +211,7 @@ pub struct Distances {
 
 impl Distances {
     /// The distances of a word.
+    #[must_use]
     pub fn new(word: &str) -> Self {
         let word: Vec<char> = word.chars().collect();
         let rows = (0..=word.len()).collect();

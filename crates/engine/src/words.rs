@@ -85,7 +85,9 @@ impl<const FIELDS: usize> Gathering<FIELDS> {
         scratch.reset(self.rows);
         let posting = &mut self.postings[place][field];
         posting.add_to(scratch);
-        sets.iter().for_each(|set| set.add_to(scratch));
+        for set in sets {
+            set.add_to(scratch);
+        }
         *posting = Posting::from_bits(scratch);
     }
 

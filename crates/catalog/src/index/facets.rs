@@ -121,11 +121,11 @@ impl FacetIndex {
     /// or the facts of each value.
     pub(crate) fn count(&self, set: &Bits, size: u32, counts: &mut Vec<u32>) {
         counts.clear();
-        let missing = set.len() - size;
+        let missing = set.limit() - size;
         if missing == 0 {
             return counts.extend_from_slice(&self.totals);
         }
-        let values_of_each = self.forward.len() / set.len().max(1) as usize;
+        let values_of_each = self.forward.len() / set.limit().max(1) as usize;
         let by_fact = size.min(missing) as usize * (2 + values_of_each);
         if self.steps + set.words().len() / 8 < by_fact {
             counts.extend(self.postings.iter().map(|posting| posting.count_in(set)));
@@ -213,7 +213,7 @@ impl General {
 
     /// Puts the facts about all data of the products that hold `data_type` into `found`.
     pub(crate) fn add_facts_for(&self, data_type: u32, found: &mut Bits) {
-        for (held, facts) in self.held.iter().zip(&self.of_product) {
+        for (held, &facts) in self.held.iter().zip(&self.of_product) {
             if facts.0 < facts.1 && held.binary_search(&data_type).is_ok() {
                 self.part(facts).iter().for_each(|&fact| found.insert(fact));
             }
@@ -222,15 +222,17 @@ impl General {
 
     /// Adds the facts of `set` that are about all data to the counts of the types they cover.
     pub(crate) fn count_into(&self, set: &Bits, counts: &mut [u32]) {
-        for (held, facts) in self.held.iter().zip(&self.of_product) {
+        for (held, &facts) in self.held.iter().zip(&self.of_product) {
             let found = self.part(facts).iter().map(|&fact| u32::from(set.contains(fact))).sum::<u32>();
             if found > 0 {
-                held.iter().for_each(|&data_type| counts[data_type as usize] += found);
+                for &data_type in held {
+                    counts[data_type as usize] += found;
+                }
             }
         }
     }
 
-    fn part(&self, facts: &(u32, u32)) -> &[u32] {
+    fn part(&self, facts: (u32, u32)) -> &[u32] {
         &self.list[facts.0 as usize..facts.1 as usize]
     }
 

@@ -63,13 +63,13 @@ pub(crate) fn gather_names(facets: &[FacetIndex], len: u32, words: &mut Gatherin
     for facet in NAMED {
         let index = &facets[facet as usize];
         for (place, value) in (0_u32..).zip(index.values()) {
-            let facts = index.facts_of(place);
+            let posting = index.facts_of(place);
             // A name that no fact has is no word of the catalogue: it would stand in the way of
             // the one that was meant.
-            if !facts.is_empty() {
+            if !posting.is_empty() {
                 let at = postings.len() as u32;
                 named.extend(value.words().flat_map(text::words).map(|word| (word, at)));
-                postings.push(facts);
+                postings.push(posting);
             }
         }
     }

@@ -32,7 +32,7 @@ pub struct Group {
 /// The groups of an answer, in order, none of them empty.
 #[derive(Clone, Debug, Default)]
 pub struct Groups {
-    groups: Vec<Group>,
+    list: Vec<Group>,
     facet: Option<Facet>,
     /// The facts of the answer that name no value which has a group.
     unnamed: Bits,
@@ -41,13 +41,22 @@ pub struct Groups {
 impl Groups {
     /// The groups in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Group> {
-        self.groups.iter()
+        self.list.iter()
     }
 
     /// How many rows they have: a fact counts in each of its groups.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.groups.iter().map(|group| group.len).sum()
+        self.list.iter().map(|group| group.len).sum()
+    }
+}
+
+impl<'a> IntoIterator for &'a Groups {
+    type Item = &'a Group;
+    type IntoIter = std::slice::Iter<'a, Group>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 
@@ -101,7 +110,7 @@ impl Index {
         let covers_all = if facet == Facet::DataType { self.general.facts().count_in(&unnamed) } else { 0 };
         push(GroupName::AllData, covers_all);
         push(GroupName::Unnamed, unnamed.count() - covers_all);
-        Groups { groups, facet: Some(facet), unnamed }
+        Groups { list: groups, facet: Some(facet), unnamed }
     }
 
     /// A part of the facts of a group, in the order of the answer.
@@ -124,9 +133,9 @@ impl Index {
             return None;
         }
         let mut before = 0;
-        for group in groups.iter() {
+        for group in groups {
             let may_hold = match (group.name, groups.facet) {
-                (GroupName::Value(value), Some(facet)) => self.facet(facet).of_fact(fact).contains(&value),
+                (GroupName::Value(value), Some(by)) => self.facet(by).of_fact(fact).contains(&value),
                 _ => groups.unnamed.contains(fact),
             };
             if may_hold {

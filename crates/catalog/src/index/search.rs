@@ -117,7 +117,9 @@ impl Index {
             let postings: Vec<_> = terms.map(|term| self.words.rows_of(term, field as usize)).collect();
             if postings.iter().any(|posting| !posting.is_empty()) {
                 let mut tier = Bits::none(self.len());
-                postings.iter().for_each(|posting| posting.add_to(&mut tier));
+                for posting in postings {
+                    posting.add_to(&mut tier);
+                }
                 scores.assign(&tier, score);
                 all.unite(&tier);
             }
