@@ -128,6 +128,14 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let synced = ctx.props().sync_url == SyncUrl::Hash;
+        if let Action::Measured(height) = action {
+            let drawn =
+                self.state.window.end.min(self.state.rows) - self.state.window.start.min(self.state.rows);
+            if height > 0.0 && drawn > 0 {
+                self.height = height / drawn as f64;
+            }
+            return false;
+        }
         let (stays, arrives) = (matches!(action, Action::Stay), matches!(action, Action::Arrive(..)));
         self.after = match action {
             Action::Focus(row) => After::Focus(row),
@@ -155,7 +163,9 @@ impl Component for App {
         self.state.rows = self.groups.rows();
         match self.after {
             After::Arrive(spot) => self.arrive(spot),
-            After::Nothing if asked || regrouped => self.after = After::Begin,
+            After::Nothing if asked || regrouped => {
+                self.after = if self.places.list.begins_above() { After::Begin } else { After::Nothing };
+            }
             After::Nothing if moved && !arrives => {
                 self.after = Anchor::new(&self.places.list).map_or(After::Nothing, After::Hold);
             }
@@ -213,9 +223,6 @@ impl App {
         let list = &self.places.list;
         let State { window, rows, .. } = &self.state;
         let drawn = window.start..window.end.min(*rows);
-        if let Some(height) = list.drawn_height().filter(|height| *height > 0.0 && !drawn.is_empty()) {
-            self.height = height / drawn.len() as f64;
-        }
         let height = window::undrawn_height(self.height, *rows);
         list.space([drawn.start.min(*rows), rows.saturating_sub(drawn.end)], height);
         match std::mem::replace(&mut self.after, After::Nothing) {
@@ -228,7 +235,7 @@ impl App {
             }
             After::Focus(row) => list.row(row).iter().for_each(watch::focus_row),
             After::Begin => {
-                if let Some(list) = list.whole.cast::<Element>().filter(|_| list.spot().is_some()) {
+                if let Some(list) = list.whole.cast::<Element>() {
                     list.scroll_into_view();
                 }
             }

@@ -103,6 +103,8 @@ pub(crate) enum Action {
     Dismiss,
     /// The reader looks beyond an end of the rows that are drawn, by this share of the rows there.
     Reach(Side, f64),
+    /// The drawn rows are so high together, in CSS pixels.
+    Measured(f64),
     /// A row is to be drawn, and to get the focus.
     Focus(usize),
     /// The view is about to be printed.
@@ -238,7 +240,7 @@ impl State {
             Action::Focus(row) => self.with_row(row),
             Action::Print => Self { sources: usize::MAX, ..self.with_window(0..window::PRINTED) },
             Action::MoreSources => Self { sources: self.sources.saturating_add(SOURCES), ..self.clone() },
-            Action::Stay => self.clone(),
+            Action::Stay | Action::Measured(_) => self.clone(),
             Action::Copied(copied) => Self { copied: Some(copied), ..self.clone() },
             Action::TurnPanel => self.with_panel(|panel| panel.open = !panel.open),
             Action::TurnFacet(facet) => self.with_panel(|panel| turn(&mut panel.turned, facet)),

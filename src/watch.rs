@@ -96,16 +96,15 @@ impl List {
         }
     }
 
-    /// The height that the drawn rows have together, headings included, in CSS pixels.
-    pub(crate) fn drawn_height(&self) -> Option<f64> {
-        let rect = |spacer: &NodeRef| Some(spacer.cast::<Element>()?.get_bounding_client_rect());
-        Some(rect(&self.below)?.top() - rect(&self.above)?.bottom())
+    /// Whether the list begins above the window, so that the reader is in its midst.
+    pub(crate) fn begins_above(&self) -> bool {
+        let list = self.whole.cast::<Element>();
+        list.is_some_and(|list| list.get_bounding_client_rect().top() < 0.0)
     }
 
     /// The first row that is in view and the place where it is, if the list begins above.
     pub(crate) fn spot(&self) -> Option<Spot> {
-        let list = self.whole.cast::<Element>()?;
-        if list.get_bounding_client_rect().top() >= 0.0 { None } else { spot_in(&list) }
+        if self.begins_above() { spot_in(&self.whole.cast::<Element>()?) } else { None }
     }
 
     /// The drawn row with this number.
@@ -216,6 +215,12 @@ impl Ends {
     pub(crate) fn new(dispatch: &Dispatch) -> Self {
         let dispatch = dispatch.clone();
         let seen = Closure::new(move |entries: Vec<IntersectionObserverEntry>| {
+            // Both spacers are reported together each time they are watched again.
+            if let [one, other] = entries.as_slice() {
+                let (one, other) = (one.bounding_client_rect(), other.bounding_client_rect());
+                let height = one.top().max(other.top()) - one.bottom().min(other.bottom());
+                dispatch.emit(Action::Measured(height));
+            }
             entries.iter().filter_map(reached).for_each(|action| dispatch.emit(action));
         });
         let options = IntersectionObserverInit::new();
