@@ -68,7 +68,7 @@ impl Explorer {
 #[wasm_bindgen]
 pub fn mount(
     element: Element,
-    #[wasm_bindgen(unchecked_param_type = "Configuration | undefined")] config: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Configuration")] config: &JsValue,
 ) -> Result<Explorer, JsValue> {
     mount_index(element, config, embedded()?)
 }

@@ -65,7 +65,7 @@ impl HostCatalog {
     #[wasm_bindgen(unchecked_return_type = "Catalog")]
     pub async fn load(
         bytes: Vec<u8>,
-        #[wasm_bindgen(unchecked_param_type = "(done: number, total: number) => void")] progress: Option<
+        #[wasm_bindgen(unchecked_optional_param_type = "(done: number, total: number) => void")] progress: Option<
             Function,
         >,
     ) -> Result<Self, JsValue> {
@@ -106,7 +106,7 @@ impl HostCatalog {
     pub fn query(
         &self,
         #[wasm_bindgen(unchecked_param_type = "string | Query")] query: &JsValue,
-        #[wasm_bindgen(unchecked_param_type = "Page | undefined")] page: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Page")] page: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let (link, ignored) = link(query, &self.index)?;
         let offset = number(page, "offset", 0)?;
@@ -157,7 +157,7 @@ impl HostCatalog {
     pub fn mount(
         &self,
         element: Element,
-        #[wasm_bindgen(unchecked_param_type = "Configuration | undefined")] config: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Configuration")] config: &JsValue,
     ) -> Result<Explorer, JsValue> {
         embed::mount_index(element, config, self.index.clone())
     }

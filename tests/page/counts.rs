@@ -44,12 +44,13 @@ fn a_value_without_facts_stays_but_cannot_be_chosen() {
     });
 }
 
-/// Opens all facets and groups.
+/// Opens all facets and groups, and shows all that a facet holds back.
 async fn open_everything(page: &Page) {
-    let closed = "fieldset [aria-expanded=false]";
     let left = "return document.querySelectorAll(arguments[0]).length";
-    while page.read::<u32>(left, &[json!(closed)]).await > 0 {
-        page.click(closed).await;
+    for closed in ["fieldset [aria-expanded=false]", "fieldset .pe-more"] {
+        while page.read::<u32>(left, &[json!(closed)]).await > 0 {
+            page.click(closed).await;
+        }
     }
 }
 

@@ -13,10 +13,12 @@ mod details;
 mod filter;
 mod history;
 mod keyboard;
+mod list;
 mod search;
 mod sources;
 
 mod fragments;
+mod host;
 mod hosting;
 mod layout;
 mod print;

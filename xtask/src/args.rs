@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and how.
 
 use std::fmt;
+use std::path::PathBuf;
 
 /// What `--help` prints, and what follows a mistake.
 pub const HELP: &str = "\
@@ -12,6 +13,9 @@ Commands (each installs what it needs, and says so):
   build             write the site to dist/site and say what it weighs
   check             format, lints, purity of the core, stray paths; licences and spelling with
                     cargo-deny and typos where they are installed
+  bench             measure the page in browsers, and its engine beside others, for docs/BENCHMARKS.md
+    [--quick]         1,000 and 10,000 facts only, once; prints the report alone
+    [--out FILE]      write the report to this file instead
   catalog ...       check, export and query the catalogue (`catalog --help`)
   trunk ...         run Trunk with the versions of its tools that the project pins
   help              print this text";
@@ -35,6 +39,13 @@ pub enum Command {
     Test,
     /// Run all checks that need no browser.
     Check,
+    /// Measure the page and its engine.
+    Bench {
+        /// Whether small catalogues are enough, for a try.
+        quick: bool,
+        /// The file for the report, if not the project's own.
+        out: Option<PathBuf>,
+    },
     /// Run Trunk with these arguments.
     Trunk(Vec<String>),
     /// Work on the catalogue, with these arguments.
@@ -76,6 +87,7 @@ pub fn parse(words: &[String]) -> Result<Command, Mistake> {
         "build" => alone(name, rest, Command::Build),
         "test" => alone(name, rest, Command::Test),
         "check" => alone(name, rest, Command::Check),
+        "bench" => bench(rest),
         _ => Err(Mistake(format!("there is no command `{name}`"))),
     }
 }
@@ -85,6 +97,24 @@ fn alone(name: &str, rest: &[String], command: Command) -> Result<Command, Mista
         None => Ok(command),
         Some(word) => Err(Mistake(format!("`{name}` takes no argument, found `{word}`"))),
     }
+}
+
+fn bench(rest: &[String]) -> Result<Command, Mistake> {
+    let (mut quick, mut out) = (false, None);
+    let mut words = rest.iter();
+    while let Some(word) = words.next() {
+        if word == "--quick" {
+            quick = true;
+        } else if let Some(file) = word.strip_prefix("--out=") {
+            out = Some(file.into());
+        } else if word == "--out" {
+            let file = words.next().ok_or_else(|| Mistake("`--out` needs a file".to_owned()))?;
+            out = Some(file.into());
+        } else {
+            return Err(Mistake(format!("`bench` does not take `{word}`")));
+        }
+    }
+    Ok(Command::Bench { quick, out })
 }
 
 fn port(rest: &[String]) -> Result<u16, Mistake> {
@@ -122,6 +152,14 @@ mod tests {
     }
 
     #[test]
+    fn bench_takes_a_file_and_may_be_quick() {
+        assert_eq!(parse("bench"), Ok(Command::Bench { quick: false, out: None }));
+        let out = Some("x.md".into());
+        assert_eq!(parse("bench --out x.md"), Ok(Command::Bench { quick: false, out: out.clone() }));
+        assert_eq!(parse("bench --quick --out=x.md"), Ok(Command::Bench { quick: true, out }));
+    }
+
+    #[test]
     fn help_is_never_far() {
         for line in ["help", "--help", "-h", "serve --help", "test -h"] {
             assert_eq!(parse(line), Ok(Command::Help), "{line}");
@@ -143,6 +181,8 @@ mod tests {
             ("sevre", "no command `sevre`"),
             ("build now", "`build` takes no argument, found `now`"),
             ("serve 9000", "does not take `9000`"),
+            ("bench --out", "needs a file"),
+            ("bench --slow", "does not take `--slow`"),
             ("serve --port", "needs a number"),
             ("serve --port 70000", "not a port"),
             ("serve --port 1 2", "does not take `--port 1 2`"),

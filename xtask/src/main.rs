@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use xtask::args::{self, Command};
-use xtask::{catalog, check, serve, site, suite, trunk};
+use xtask::{bench, catalog, check, serve, site, suite, trunk};
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -35,6 +35,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Serve { port } => serve::run(*port),
         Command::Test => suite::run(),
         Command::Check => check::run(),
+        Command::Bench { quick, out } => bench::run(*quick, out.as_deref()),
         Command::Trunk(rest) => trunk::run(rest),
         Command::Catalog(rest) => catalog::run(rest),
     }

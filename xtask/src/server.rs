@@ -29,7 +29,8 @@ pub struct Options {
     pub port: u16,
     /// The type that wasm files are announced with, for a server that has it wrong.
     pub wasm_type: String,
-    /// Headers to send with every answer besides, as names and values.
+    /// Headers to send with every answer besides, as names and values; one that the server sends by
+    /// itself is replaced.
     pub headers: Vec<(String, String)>,
 }
 
@@ -218,7 +219,9 @@ fn headers(options: &Options) -> Result<Vec<(String, String)>> {
         // The next build must be seen at once.
         ("Cache-Control", "no-cache"),
     ];
-    let own = policy.into_iter().chain(always).map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let is_replaced = |name: &str| options.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
+    let own = policy.into_iter().chain(always).filter(|(name, _)| !is_replaced(name));
+    let own = own.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let headers: Vec<(String, String)> = own.chain(options.headers.iter().cloned()).collect();
     for (name, value) in &headers {
         let is_token = |c: char| c.is_ascii_alphanumeric() || c == '-';
@@ -232,4 +235,17 @@ fn headers(options: &Options) -> Result<Vec<(String, String)>> {
 #[must_use]
 pub fn port_is_taken(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::AddrInUse)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_of_the_options_replaces_the_servers_own() {
+        let cached = ("cache-control".to_owned(), "max-age=60".to_owned());
+        let headers = headers(&Options { headers: vec![cached.clone()], ..Options::default() }).unwrap();
+        let found = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case("Cache-Control"));
+        assert_eq!(found.collect::<Vec<_>>(), [&cached]);
+    }
 }

@@ -15,6 +15,9 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 /// The version of the `wasm-bindgen` programs; the one that Cargo.toml pins for the widget.
 pub const WASM_BINDGEN: &str = "0.2.130";
 
+/// The driver of Firefox.
+const GECKODRIVER: &str = "0.37.1";
+
 /// The newest Trunk that the pinned toolchain compiles.
 const TRUNK: &str = "0.21.14";
 
@@ -70,15 +73,40 @@ pub fn browsers() -> Result<()> {
     if find("chromium").is_some() && find("chromedriver").is_some() {
         return Ok(());
     }
-    let by_hand = "install Chromium and chromedriver by hand and put them on PATH";
-    if find("apt-get").is_none() {
-        bail!("there is no apt-get here: {by_hand}");
+    with_apt_get("Chromium and its driver", &["chromium", "chromium-driver"])
+        .context("install Chromium and chromedriver by hand and put them on PATH")
+}
+
+/// Installs Firefox and its driver if one of them is missing.
+///
+/// # Errors
+/// If they are missing and cannot be installed.
+pub fn firefox() -> Result<()> {
+    if find("firefox-esr").is_none() {
+        with_apt_get("Firefox", &["firefox-esr"])?;
     }
-    step("installing Chromium and its driver with apt-get", || {
-        run(apt_get()?.arg("update")).context(by_hand)?;
-        let packages = ["chromium", "chromium-driver"];
-        let install = ["install", "-y", "--no-install-recommends"];
-        run(apt_get()?.args(install).args(packages)).context(by_hand)
+    install("geckodriver", "geckodriver", GECKODRIVER, "0", &["--locked"])
+}
+
+/// Installs `WebKit`'s browser, its driver and a screen for it if one of them is missing.
+///
+/// # Errors
+/// If they are missing and cannot be installed.
+pub fn webkit() -> Result<()> {
+    if find("WebKitWebDriver").is_some() && find("Xvfb").is_some() {
+        return Ok(());
+    }
+    with_apt_get("WebKit, its driver and Xvfb", &["webkit2gtk-driver", "xvfb"])
+}
+
+/// Installs packages of the system.
+fn with_apt_get(name: &str, packages: &[&str]) -> Result<()> {
+    if find("apt-get").is_none() {
+        bail!("there is no apt-get here");
+    }
+    step(&format!("installing {name} with apt-get"), || {
+        run(apt_get()?.arg("update"))?;
+        run(apt_get()?.args(["install", "-y", "--no-install-recommends"]).args(packages))
     })
 }
 
@@ -116,7 +144,7 @@ pub fn trunk() -> Result<()> {
 
 /// Installs a crate's programs into [`paths::tools`], unless this version is there.
 ///
-/// Both crates ask for link-time optimisation, which doubles the time and serves nobody here.
+/// The crates ask for link-time optimisation, which doubles the time and serves nobody here.
 fn install(name: &str, program: &str, version: &str, level: &str, flags: &[&str]) -> Result<()> {
     let tools = paths::tools();
     let present = output(command(tools.join("bin").join(program)).arg("--version"));

@@ -693,4 +693,39 @@ mod tests {
         let other = SMALL.replace("privacy-catalog/1", "privacy-catalog/2");
         assert!(problems(&other)[0].contains("`schema`: expected \"privacy-catalog/1\""));
     }
+
+    #[test]
+    fn facts_may_stand_before_what_they_refer_to() {
+        let read = |json: &[u8]| Bundle::from_json("x.json", json).expect("it is of the format").catalog;
+        let mut value: serde_json::Value = serde_json::from_str(SMALL).expect("it is JSON");
+        let facts = value.as_object_mut().and_then(|all| all.remove("facts")).expect("it has facts");
+        let rest = value.to_string();
+        let first = format!("{{ \"facts\" : {facts} , {}", &rest[1..]);
+        assert_eq!(read(first.as_bytes()), read(SMALL.as_bytes()));
+        assert!(crate::Catalog::from_json("x.json", first.as_bytes()).is_ok());
+        let twice = format!("{}, \"facts\": []}}", &first[..first.len() - 1]);
+        assert!(problems(&twice)[0].contains("stands twice"));
+    }
+
+    #[test]
+    fn a_file_is_read_the_same_in_parts() {
+        let whole = Bundle::from_json("x.json", SMALL.as_bytes()).expect("it is of the format");
+        let mut reader = Reader::new("x.json");
+        let mut facts = Vec::new();
+        let mut parts = 0;
+        while reader.read(SMALL.as_bytes(), 1, &mut |fact, _| facts.push(fact)) {
+            parts += 1;
+            assert!(reader.at() <= SMALL.len());
+        }
+        assert_eq!((facts, parts), (whole.catalog.facts.clone(), whole.catalog.facts.len()));
+    }
+
+    #[test]
+    fn of_millions_of_mistakes_a_thousand_are_named() {
+        let facts = vec!["{}"; 5000].join(",");
+        let start = SMALL.find("\"facts\"").expect("it has facts");
+        let found = problems(&format!("{}\"facts\":[{facts}]}}", &SMALL[..start]));
+        assert_eq!(found.len(), MOST);
+        assert!(found[MOST - 1].contains("more mistakes are not listed"), "{}", found[MOST - 1]);
+    }
 }

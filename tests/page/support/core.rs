@@ -54,6 +54,13 @@ impl Core {
         hits.map(|hit| self.catalog().facts()[hit.fact].id.clone()).collect()
     }
 
+    /// For each row of the list, its place in its group, from 1, and how many rows the group has.
+    pub(crate) fn places(&self, fragment: &str) -> Vec<(usize, usize)> {
+        let link = self.link(fragment);
+        let groups = self.index.groups(&self.index.answer(&link.query), &link.query, link.grouping);
+        groups.iter().flat_map(|group| (1..=group.len).map(|place| (place, group.len))).collect()
+    }
+
     /// The name of a value.
     pub(crate) fn name(&self, facet: Facet, id: &str) -> &str {
         &self.index.values(facet)[self.place(facet, id)].name

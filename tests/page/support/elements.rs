@@ -51,17 +51,32 @@ impl Page {
         self.client.perform_actions(actions).await.expect("keys can be pressed");
     }
 
-    /// The check box of a value; its group, or its facet, is opened if it is in one that is closed.
+    /// The check box of a value. Its facet and its group are opened if they are closed, and more
+    /// values are shown if it is not among those that the facet shows at first.
     pub(crate) async fn value(&self, facet: Facet, id: &str) -> Element {
         let info = facet.info();
-        if !self.is_drawn(facet, id).await && !info.leads {
+        let values = self.core.index.values(facet);
+        let place = self.core.index.value(facet, id).unwrap_or_else(|| panic!("no {} {id}", info.key));
+        let parent = values[place as usize].parent.map(|parent| values[parent as usize].id.as_str());
+        let top = parent.unwrap_or(id);
+        if !info.leads && !self.is_any_drawn(&format!("[data-facet={}]", info.key)).await {
             self.press_button(info.label).await;
         }
-        if !self.is_drawn(facet, id).await {
-            let values = self.core.index.values(facet);
-            let place = self.core.index.value(facet, id).unwrap_or_else(|| panic!("no {} {id}", info.key));
-            let parent = values[place as usize].parent.expect("a value without a group is drawn");
-            self.turn(facet, &values[parent as usize].id).await;
+        let more = format!("fieldset:has([data-facet={}]) > .pe-more", info.key);
+        let look = async || {
+            if self.is_drawn(facet, top).await {
+                return Ok(());
+            }
+            if self.is_any_drawn(&more).await {
+                self.click(&more).await;
+            }
+            Err(format!("{top} is not drawn"))
+        };
+        self.until(top, look).await;
+        if let Some(parent) = parent
+            && !self.is_drawn(facet, id).await
+        {
+            self.turn(facet, parent).await;
         }
         self.find(&field(facet, id)).await
     }
@@ -73,7 +88,10 @@ impl Page {
     }
 
     pub(crate) async fn is_drawn(&self, facet: Facet, id: &str) -> bool {
-        let selector = format!("[data-facet={}][data-value='{id}']", facet.info().key);
+        self.is_any_drawn(&format!("[data-facet={}][data-value='{id}']", facet.info().key)).await
+    }
+
+    async fn is_any_drawn(&self, selector: &str) -> bool {
         self.read("return document.querySelector(arguments[0]) !== null", &[json!(selector)]).await
     }
 

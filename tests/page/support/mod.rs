@@ -8,6 +8,7 @@ mod elements;
 pub(crate) mod keys;
 mod page;
 mod run;
+mod script;
 mod verdict;
 
 pub(crate) use core::catalogue_hash;

@@ -16,8 +16,12 @@ use super::verdict;
 /// How long something may take to appear.
 const PATIENCE: Duration = Duration::from_secs(8);
 
-/// How many facts the page draws before the reader scrolls.
-const DRAWN_AT_FIRST: usize = 60;
+/// How many facts of a long list the page draws at least.
+const DRAWN_AT_LEAST: usize = 24;
+
+/// The drawn rows of the list: the number and the fact of each.
+const ROWS: &str = "return Array.from(document.querySelectorAll('[data-fact]'), row =>\
+    [Number(row.dataset.row), row.dataset.fact])";
 
 pub(crate) struct Page {
     pub(crate) client: Client,
@@ -116,23 +120,29 @@ impl Page {
         self.until("the status", look).await;
     }
 
-    /// Waits until the page shows the core's answer to a fragment: its total and its facts, in order.
+    /// Waits until the page shows the core's answer to a fragment: its total, and a part of its
+    /// facts that has no gaps, each in its row.
     pub(crate) async fn shows(&self, fragment: &str) {
         // Under data types or features a fact is listed as often as it names one.
         let (total_expected, expected) = (self.core.total(fragment), self.core.facts(fragment));
         let look = async || {
-            let (total, drawn) = (self.seen_total().await, self.facts().await);
+            let (total, drawn) = (self.seen_total().await, self.rows().await);
             if total != Some(total_expected) {
                 return Err(format!("{total:?} facts instead of {total_expected}"));
             }
-            if drawn.len() < expected.len().min(DRAWN_AT_FIRST) {
+            if drawn.len() < expected.len().min(DRAWN_AT_LEAST) {
                 return Err(format!("{} facts drawn of {}", drawn.len(), expected.len()));
             }
-            let differs = drawn.iter().zip(&expected).position(|(seen, wanted)| seen != wanted);
-            match differs {
-                Some(at) => Err(format!("fact {at} is {} instead of {}", drawn[at], expected[at])),
-                None => Ok(()),
+            let first = drawn.first().map_or(0, |(row, _)| *row);
+            for (place, (row, id)) in drawn.iter().enumerate() {
+                if *row != first + place || expected.get(*row) != Some(id) {
+                    return Err(format!(
+                        "row {row}, drawn {place} after {first}, is {id} instead of {:?}",
+                        expected.get(first + place)
+                    ));
+                }
             }
+            Ok(())
         };
         self.until(&format!("the answer to {fragment:?}"), look).await;
     }
@@ -155,8 +165,12 @@ impl Page {
 
     /// The ids of the facts that are drawn, in their order.
     pub(crate) async fn facts(&self) -> Vec<String> {
-        self.read("return Array.from(document.querySelectorAll('[data-fact]'), e => e.dataset.fact)", &[])
-            .await
+        self.rows().await.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The facts that are drawn, each with its row of the whole list.
+    pub(crate) async fn rows(&self) -> Vec<(usize, String)> {
+        self.read(ROWS, &[]).await
     }
 
     /// Waits until the address holds this fragment.

@@ -32,7 +32,7 @@ impl Page {
     }
 
     /// Notes what is wrong with the document, before it is left.
-    pub(super) async fn note(&self) {
+    pub(crate) async fn note(&self) {
         let violations = self.violations().await.into_iter().map(|one| format!("violation: {one}"));
         let loaded: Vec<String> = self.read(LOADED, &[]).await;
         let strangers = loaded.into_iter().filter(|name| !name.starts_with(&self.server.address));

@@ -1,0 +1,43 @@
+// The project's own engine, from the built site; it starts from the bytes of a catalogue.
+
+import { FACETS, SHOWN } from "../actions.mjs";
+import { catalogueBytes } from "../adapter.mjs";
+
+/** The items as a file of the public format, and the program, started. */
+export async function prepare(items) {
+  const bytes = catalogueBytes(items);
+  const bindings = await import(new URL("privacy-explorer.js", self.location).href);
+  if (bindings.Catalog === undefined) throw new Error("the built site has no `Catalog`");
+  const program = new URL("privacy-explorer_bg.wasm", self.location);
+  const { memory } = await bindings.default({ module_or_path: program });
+  return { bytes, Catalog: bindings.Catalog, memory };
+}
+
+export function build(input) {
+  const catalog = input.Catalog.fromJson(input.bytes);
+  input.bytes = undefined;
+  const answer = ({ q, filters }) => catalog.query({ q, ...filters }, { offset: 0, limit: SHOWN });
+  const memory = () => ({
+    index: catalog.indexBytes,
+    facts: catalog.factBytes,
+    program: input.memory.buffer.byteLength,
+  });
+  return { answer, read, memory };
+}
+
+function read({ total, facets, facts }) {
+  const counts = FACETS.map((facet) => {
+    const { values, counts } = facets[facet];
+    const pairs = values.map(({ id }, place) => [workloadId(facet, id), counts[place]]);
+    return [facet, Object.fromEntries(pairs)];
+  });
+  // Their ids are `f` and the item's number.
+  const ids = facts.map((fact) => Number(fact.id.slice(1)));
+  return { total, counts: Object.fromEntries(counts), ids };
+}
+
+const STATES = { provided: "yes", optional: "partial", absent: "no" };
+
+function workloadId(facet, id) {
+  return facet === "state" ? (STATES[id] ?? id) : id;
+}
