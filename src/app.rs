@@ -1,6 +1,7 @@
 //! The page: its state, its answer, and the order of its parts.
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Timeout;
 use privacy_catalog::index::Groups;
 use privacy_catalog::{Answer, Index, View};
 use web_sys::Element;
@@ -77,6 +78,9 @@ pub(crate) struct App {
 
 /// The height of a row, in CSS pixels, before any has been measured.
 const HEIGHT: f64 = 64.0;
+
+/// How long after the page is drawn its words are indexed, in milliseconds: when it is painted.
+const PREPARE: u32 = 50;
 
 impl App {
     /// The rows of the list, and the one that the address opens or the reader left, among them.
@@ -199,7 +203,11 @@ impl Component for App {
         }
     }
 
-    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if first {
+            let index = self.state.index.clone();
+            Timeout::new(PREPARE, move || index.prepare()).forget();
+        }
         let fragment = self.state.link.to_string();
         if ctx.props().sync_url == SyncUrl::Hash {
             location::write(&fragment, self.state.step);

@@ -3,7 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use privacy_catalog::{Catalog, Index};
+use privacy_catalog::{Catalog, Index, IndexBuilder};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
@@ -97,7 +97,8 @@ pub(crate) fn embedded() -> Result<Shared<Index>, JsValue> {
         }
         let catalog = Catalog::unpack(crate::CATALOGUE);
         let catalog = catalog.ok_or_else(|| error("the catalogue in this program is damaged"))?;
-        let index = Index::new(catalog);
+        // The page is drawn first; nobody searches within its first moment.
+        let index = IndexBuilder::without_words(catalog).finish();
         Ok(embedded.get_or_init(|| Shared::new(index)).clone())
     })
 }

@@ -65,9 +65,8 @@ impl HostCatalog {
     #[wasm_bindgen(unchecked_return_type = "Catalog")]
     pub async fn load(
         bytes: Vec<u8>,
-        #[wasm_bindgen(unchecked_optional_param_type = "(done: number, total: number) => void")] progress: Option<
-            Function,
-        >,
+        #[wasm_bindgen(unchecked_optional_param_type = "(done: number, total: number) => void")]
+        progress: Option<Function>,
     ) -> Result<Self, JsValue> {
         make_room(bytes.len());
         let mut pace = Pace::new(progress);

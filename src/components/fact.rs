@@ -30,7 +30,7 @@ pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, row: Row) -> Html {
     let turned = (!open).then(|| fact.id.clone());
     html! {
         <li
-            key={fact.id.clone()}
+            key={row.number}
             class="pe-fact"
             data-fact={fact.id.clone()}
             data-row={row.number.to_string()}

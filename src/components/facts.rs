@@ -25,11 +25,11 @@ pub(crate) fn facts(scene: &Scene<'_>, groups: &Groups, list: &List) -> Html {
     let is_hidden = opened.is_some_and(|fact| scene.index().row_of(scene.answer, groups, fact).is_none());
     let window = &scene.state.window;
     let mut first = 0;
-    let shown = groups.iter().filter_map(|group| {
+    let shown = groups.iter().enumerate().filter_map(|(at, group)| {
         let rows = first..first + group.len;
         first = rows.end;
         let part = window.start.max(rows.start)..window.end.min(rows.end);
-        (!part.is_empty()).then(|| draw(scene, groups, group, rows.start, part))
+        (!part.is_empty()).then(|| draw(scene, groups, at, rows.start, part))
     });
     html! {
         <div ref={list.whole.clone()} class="pe-list" tabindex="-1" onkeydown={on_key(scene, list)}>
@@ -77,8 +77,12 @@ fn on_key(scene: &Scene<'_>, list: &List) -> Callback<KeyboardEvent> {
     })
 }
 
-/// A part of the rows of a group, of which the first is row `first` of the list.
-fn draw(scene: &Scene<'_>, groups: &Groups, group: &Group, first: usize, part: Range<usize>) -> Html {
+/// A part of the rows of group number `at`, of which the first is row `first` of the list.
+///
+/// Groups and rows are keyed by number: while the window moves the number stands for the same fact,
+/// and the elements stay; in another answer they are filled anew, which is quicker than to make them.
+fn draw(scene: &Scene<'_>, groups: &Groups, at: usize, first: usize, part: Range<usize>) -> Html {
+    let group = &groups[at];
     let (name, about) = heading(scene, group);
     let within = part.start - first..part.end - first;
     let hits = scene.index().group_hits(scene.answer, groups, group, within);
@@ -86,7 +90,7 @@ fn draw(scene: &Scene<'_>, groups: &Groups, group: &Group, first: usize, part: R
         .zip(hits)
         .map(|(row, hit)| fact(scene, hit, Row { number: row, place: row - first, of: group.len }));
     html! {
-        <section key={name.clone()} aria-label={name.clone()}>
+        <section key={at} aria-label={name.clone()}>
             <h2 class="pe-group">{name}<span>{about}</span></h2>
             <ul class="pe-card">{ for rows }</ul>
         </section>

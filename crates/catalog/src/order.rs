@@ -16,6 +16,9 @@ pub(crate) fn sort(numbers: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) 
 
 /// Sorts numbers and drops repeated ones.
 pub(crate) fn sort_dedup(numbers: &mut Vec<u32>) {
+    if numbers.len() < 2 {
+        return;
+    }
     sort(numbers, &|a, b| a.cmp(&b));
     numbers.dedup();
 }

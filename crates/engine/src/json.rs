@@ -27,7 +27,7 @@ fn value_within<'a>(depth: usize, next: u8, lexer: &mut SliceLexer<'a>) -> Resul
     match next {
         b'"' => text(lexer).map(Value::String),
         b'[' => {
-            let mut list = Vec::new();
+            let mut list = Vec::with_capacity(4);
             lexer.take_next();
             lexer.seq(b']', SliceLexer::ws_peek, |next, lexer| {
                 list.push(value_within(within, next, lexer)?);
@@ -36,7 +36,8 @@ fn value_within<'a>(depth: usize, next: u8, lexer: &mut SliceLexer<'a>) -> Resul
             Ok(Value::Array(list))
         }
         b'{' => {
-            let mut fields = Vec::new();
+            // As many as a fact has, mostly.
+            let mut fields = Vec::with_capacity(12);
             lexer.take_next();
             lexer.seq(b'}', SliceLexer::ws_peek, |next, lexer| {
                 if next != b'"' {

@@ -1,10 +1,12 @@
 //! Makes an index, some facts at a time, so that a page stays alive meanwhile.
 
+use std::sync::OnceLock;
+
 use super::Index;
 use super::facets::{FacetIndex, General};
-use super::fields::{self, Gathering};
+use super::fields::{self, Gathering, Words};
 use crate::facet::FACETS;
-use crate::model::Catalog;
+use crate::model::{Catalog, Fact};
 use crate::order;
 
 /// An index in the making.
@@ -13,7 +15,8 @@ pub struct IndexBuilder {
     catalog: Catalog,
     facets: Vec<FacetIndex>,
     general: General,
-    words: Gathering,
+    /// `None` if the words are left for later.
+    words: Option<Gathering>,
     added: u32,
 }
 
@@ -23,8 +26,14 @@ impl IndexBuilder {
     pub fn new(catalog: Catalog) -> Self {
         let facets = FACETS.iter().map(|info| FacetIndex::new(info, &catalog)).collect();
         let general = General::new(&catalog);
-        let words = Gathering::new(catalog.facts().len() as u32);
+        let words = Some(Gathering::new(catalog.facts().len() as u32));
         Self { catalog, facets, general, words, added: 0 }
+    }
+
+    /// Begins an index whose words are left for the first search, or for [`Index::prepare`].
+    #[must_use]
+    pub fn without_words(catalog: Catalog) -> Self {
+        Self { words: None, ..Self::new(catalog) }
     }
 
     /// Adds as many facts; returns whether any are left.
@@ -39,9 +48,9 @@ impl IndexBuilder {
                 index.add(self.added, &mut own, len);
             }
             self.general.add(self.added, row, &self.catalog);
-            fields::each(&self.catalog, row, &mut |field, text| {
-                self.words.add(self.added, field as usize, text);
-            });
+            if let Some(words) = &mut self.words {
+                add_words(self.added, row, &self.catalog, words);
+            }
             self.added += 1;
         }
         self.added < len
@@ -58,11 +67,75 @@ impl IndexBuilder {
     pub fn finish(mut self) -> Index {
         self.add(usize::MAX);
         self.facets.iter_mut().for_each(FacetIndex::finish);
-        let len = self.catalog.facts().len() as u32;
-        fields::gather_names(&self.facets, len, &mut self.words);
-        let words = self.words.words();
-        let order = order::places(words.len(), &|a, b| words[a].cmp(&words[b]));
-        let words = self.words.finish(&order);
+        let words = match self.words {
+            Some(words) => OnceLock::from(sorted(words, &self.facets)),
+            None => OnceLock::new(),
+        };
         Index { catalog: self.catalog, facets: self.facets, general: self.general, words }
+    }
+}
+
+impl Index {
+    /// Indexes the words now, if that was left for later: the first search is then as quick as any.
+    pub fn prepare(&self) {
+        self.words();
+    }
+
+    pub(crate) fn words(&self) -> &Words {
+        self.words.get_or_init(|| {
+            let mut words = Gathering::new(self.len());
+            for (place, row) in self.catalog.facts().iter() {
+                add_words(place.get(), row, &self.catalog, &mut words);
+            }
+            sorted(words, &self.facets)
+        })
+    }
+}
+
+fn add_words(fact: u32, row: &Fact, catalog: &Catalog, words: &mut Gathering) {
+    fields::each(catalog, row, &mut |field, text| words.add(fact, field as usize, text));
+}
+
+/// The words of the facts with those of the names that they have.
+fn sorted(mut gathered: Gathering, facets: &[FacetIndex]) -> Words {
+    fields::gather_names(facets, &mut gathered);
+    let words = gathered.words();
+    let order = order::places(words.len(), &|a, b| words[a].cmp(&words[b]));
+    gathered.finish(&order)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Link;
+
+    #[test]
+    fn words_that_are_left_for_later_are_the_same_words() {
+        let small = || {
+            let json = include_bytes!("../../tests/data/small.json");
+            Catalog::from_json("small.json", json).expect("the test catalogue is sound")
+        };
+        let (now, later) = (Index::new(small()), IndexBuilder::without_words(small()).finish());
+        assert!(later.words.get().is_none());
+        for fragment in ["q=tls", "q=recrod", "q=%22call+detail%22"] {
+            let (link, _) = Link::parse(fragment, &now);
+            let found = later.answer(&link.query).hits(0..usize::MAX);
+            assert_eq!(found, now.answer(&link.query).hits(0..usize::MAX));
+            assert!(!found.is_empty(), "{fragment} finds nothing");
+        }
+    }
+
+    #[test]
+    fn facts_are_added_in_parts() {
+        let json = include_bytes!("../../tests/data/small.json");
+        let catalog = Catalog::from_json("small.json", json).expect("the test catalogue is sound");
+        let all = catalog.facts().len();
+        let mut builder = IndexBuilder::new(catalog);
+        let mut parts = 1;
+        while builder.add(3) {
+            assert_eq!(builder.added(), parts * 3);
+            parts += 1;
+        }
+        assert_eq!((builder.added(), parts), (all, all.div_ceil(3)));
     }
 }

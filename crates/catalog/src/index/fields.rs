@@ -57,7 +57,7 @@ pub(crate) fn each<'a>(catalog: &'a Catalog, fact: &'a Fact, each: &mut dyn FnMu
 }
 
 /// Adds the words of the names of what facts are about.
-pub(crate) fn gather_names(facets: &[FacetIndex], len: u32, words: &mut Gathering) {
+pub(crate) fn gather_names(facets: &[FacetIndex], words: &mut Gathering) {
     let mut postings: Vec<&Posting> = Vec::new();
     let mut named: Vec<(String, u32)> = Vec::new();
     for facet in NAMED {
@@ -74,7 +74,7 @@ pub(crate) fn gather_names(facets: &[FacetIndex], len: u32, words: &mut Gatherin
         }
     }
     let by_word = order::places(named.len(), &|a, b| named[a].cmp(&named[b]));
-    let mut scratch = Bits::none(len);
+    let mut scratch = Bits::default();
     for same in by_word.chunk_by(|&a, &b| named[a as usize].0 == named[b as usize].0) {
         let sets: Vec<&Posting> = same.iter().map(|&at| postings[named[at as usize].1 as usize]).collect();
         words.unite(&named[same[0] as usize].0, Field::Name as usize, &sets, &mut scratch);

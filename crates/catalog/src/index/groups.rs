@@ -51,6 +51,14 @@ impl Groups {
     }
 }
 
+impl std::ops::Index<usize> for Groups {
+    type Output = Group;
+
+    fn index(&self, at: usize) -> &Group {
+        &self.list[at]
+    }
+}
+
 impl<'a> IntoIterator for &'a Groups {
     type Item = &'a Group;
     type IntoIter = std::slice::Iter<'a, Group>;

@@ -9,6 +9,7 @@ mod search;
 mod select;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use crate::facet::{self, FACETS, Facet, Value};
 use crate::model::{Catalog, Fact, Ix};
@@ -28,7 +29,7 @@ pub struct Index {
     catalog: Catalog,
     facets: Vec<FacetIndex>,
     general: General,
-    words: Words,
+    words: OnceLock<Words>,
 }
 
 /// A fact of an answer.
@@ -98,7 +99,7 @@ impl Index {
     #[must_use]
     pub fn bytes(&self) -> usize {
         let facets: usize = self.facets.iter().map(FacetIndex::bytes).sum();
-        facets + self.general.bytes() + self.words.bytes()
+        facets + self.general.bytes() + self.words().bytes()
     }
 
     /// Answers a query.

@@ -78,7 +78,7 @@ impl Index {
     /// there are none, those with the fewest typos and what begins with them. `lenient` takes
     /// those too for a word that is only a beginning.
     fn terms_for(&self, word: &str, clause: &Clause, lenient: bool, found: &mut Matches) -> Vec<Stands> {
-        let terms = self.words.terms();
+        let terms = self.words().terms();
         let mut beginning = terms.beginning_with(word);
         let whole = !beginning.is_empty() && terms.get(beginning.start) == word;
         let exact = beginning.start..beginning.start + usize::from(whole);
@@ -114,7 +114,7 @@ impl Index {
         for (score, field, quality) in order::arranged(tiers, &by_score) {
             let terms = stands.iter().filter(|stands| stands.quality == quality);
             let terms = terms.flat_map(|stands| stands.terms.clone());
-            let postings: Vec<_> = terms.map(|term| self.words.rows_of(term, field as usize)).collect();
+            let postings: Vec<_> = terms.map(|term| self.words().rows_of(term, field as usize)).collect();
             if postings.iter().any(|posting| !posting.is_empty()) {
                 let mut tier = Bits::none(self.len());
                 for posting in postings {
@@ -160,15 +160,15 @@ impl Index {
         let mut all = Bits::all(self.len());
         let last = clause.words.len() - 1;
         for (at, word) in clause.words.iter().enumerate() {
-            let mut terms = self.words.terms().beginning_with(word);
+            let mut terms = self.words().terms().beginning_with(word);
             if !(clause.open && at == last) {
-                let whole = !terms.is_empty() && self.words.terms().get(terms.start) == word;
+                let whole = !terms.is_empty() && self.words().terms().get(terms.start) == word;
                 terms.end = terms.start + usize::from(whole);
             }
             let mut one = Bits::none(self.len());
             for term in terms {
                 for field in Field::ALL {
-                    self.words.rows_of(term, field as usize).add_to(&mut one);
+                    self.words().rows_of(term, field as usize).add_to(&mut one);
                 }
             }
             all.intersect(&one);
