@@ -17,12 +17,12 @@ use crate::components::print::print_head;
 use crate::components::sources::sources;
 use crate::components::tabs::tabs;
 use crate::embed::{Outlet, Report, SyncUrl};
-use crate::location::Spot;
+use crate::location::{Place, Spot};
 use crate::scene::Scene;
 use crate::shared::Shared;
 use crate::state::{Action, Dispatch, State, Step};
 use crate::watch::{Anchor, Ends, List};
-use crate::{location, watch, window};
+use crate::{embed, location, watch, window};
 
 #[derive(Clone, Properties)]
 pub(crate) struct AppProps {
@@ -53,7 +53,7 @@ enum After {
     Hold(Anchor),
     /// The view is shown where the reader left it, or, if they come to it for the first time, at
     /// the fact that its address opens.
-    Arrive(Option<Spot>),
+    Arrive(Option<Place>),
     /// The row gets the focus.
     Focus(usize),
     /// The list is shown from its beginning.
@@ -69,8 +69,8 @@ pub(crate) struct App {
     places: Places,
     ends: Ends,
     after: After,
-    /// Whether the focus was in the list: if its row is drawn no longer, the list itself takes it.
-    had_focus: bool,
+    /// The row that has the focus: it may lose it when others come or go.
+    focused: Option<usize>,
     /// The average height of a row of the list, in CSS pixels.
     height: f64,
     _listeners: Vec<EventListener>,
@@ -84,15 +84,41 @@ const PREPARE: u32 = 50;
 
 impl App {
     /// The rows of the list, and the one that the address opens or the reader left, among them.
-    fn arrive(&mut self, spot: Option<Spot>) {
+    fn arrive(&mut self, place: Option<Place>) {
         self.state.rows = self.groups.rows();
         let opened = self.state.link.fact.as_deref();
         let fact = opened.and_then(|id| self.state.index.catalog().facts().find(id));
         let row = fact.and_then(|fact| self.state.index.row_of(&self.answer, &self.groups, fact));
-        if let Some(row) = spot.map(|spot| spot.row).or(row) {
-            self.state = self.state.with_row(row);
+        let place = place.or(row.map(|row| Place::Row(Spot { row, top: 0.0 })));
+        if let Some(Place::Row(spot)) = place {
+            self.state = self.state.with_row(spot.row);
         }
-        self.after = After::Arrive(spot.or(row.map(|row| Spot { row, top: 0.0 })));
+        self.after = After::Arrive(place);
+    }
+
+    /// Takes the drawn rows' height for that of the others, if the list is seen from its beginning:
+    /// else what is read would move.
+    fn measured(&mut self, height: f64) {
+        let State { window, rows, .. } = &self.state;
+        let drawn = window.end.min(*rows);
+        if window.start == 0 && drawn > 0 && height > 0.0 {
+            self.height = height / drawn as f64;
+            self.space();
+        }
+    }
+
+    /// Gives the undrawn rows their room.
+    fn space(&self) {
+        let State { window, rows, .. } = &self.state;
+        let height = window::undrawn_height(self.height, *rows);
+        self.places.list.space([window.start.min(*rows), rows.saturating_sub(window.end)], height);
+    }
+
+    /// Whether the reader is at a filter, which must not be scrolled away from them.
+    fn is_at_filter(&self) -> bool {
+        let page = self.places.page.cast::<Element>();
+        let filter = page.and_then(|page| page.query_selector(".pe-facets :focus").ok().flatten());
+        filter.is_some_and(|filter| filter.get_bounding_client_rect().bottom() > watch::view_top(&filter))
     }
 }
 
@@ -104,12 +130,14 @@ impl Component for App {
         let AppProps { index, sync_url, .. } = ctx.props();
         let synced = *sync_url == SyncUrl::Hash;
         let fragment = if synced { location::fragment() } else { String::new() };
-        let state = State::new(index.clone(), &fragment);
+        let mut state = State::new(index.clone(), &fragment);
+        state.hash = embed::is_embedded(index).then_some(crate::CATALOGUE_HASH);
+        state.number = embed::next_number();
         let answer = index.answer(&state.link.query);
         let groups = index.groups(&answer, &state.link.query, state.link.grouping);
         let dispatch = ctx.link().callback(|action| action);
         let places = Places::default();
-        let listeners = watch::listen(&dispatch, &places.search, synced);
+        let listeners = watch::listen(&dispatch, &places.search, &places.list, synced);
         let ends = Ends::new(&dispatch);
         let mut app = Self {
             state,
@@ -119,7 +147,7 @@ impl Component for App {
             places,
             ends,
             after: After::Nothing,
-            had_focus: false,
+            focused: None,
             height: HEIGHT,
             _listeners: listeners,
         };
@@ -132,48 +160,53 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let synced = ctx.props().sync_url == SyncUrl::Hash;
-        if let Action::Measured(height) = action {
-            let drawn =
-                self.state.window.end.min(self.state.rows) - self.state.window.start.min(self.state.rows);
-            if height > 0.0 && drawn > 0 {
-                self.height = height / drawn as f64;
+        let action = match action {
+            Action::Measured(height) => {
+                self.measured(height);
+                return false;
             }
-            return false;
-        }
-        let (stays, arrives) = (matches!(action, Action::Stay), matches!(action, Action::Arrive(..)));
-        self.after = match action {
-            Action::Focus(row) => After::Focus(row),
-            Action::Arrive(_, spot) => After::Arrive(spot),
-            _ => After::Nothing,
+            // A key may come before the page is drawn that the last one asked for.
+            Action::Walk(row, by) => {
+                let row = if let After::Focus(row) = self.after { row } else { row };
+                Action::Focus(row.saturating_add_signed(by).min(self.state.rows.saturating_sub(1)))
+            }
+            other => other,
+        };
+        let asked_for = match action {
+            Action::Focus(row) => Some(After::Focus(row)),
+            Action::Arrive(_, place) => Some(After::Arrive(place)),
+            Action::ShowFact(_) => Some(After::Arrive(None)),
+            _ => None,
         };
         let next = self.state.next(action);
-        if synced && (stays || next.step == Step::New) {
-            location::remember(self.places.list.spot());
-        }
-        if stays {
-            return false;
+        if synced && next.step == Step::New {
+            location::remember(self.places.list.place());
         }
         let (old, new) = (&self.state.link, &next.link);
         let (asked, regrouped) = (old.query != new.query, old.grouping != new.grouping);
+        let shown = old.view != new.view;
         if asked {
             next.index.answer_again(&new.query, &mut self.answer);
         }
         if asked || regrouped {
             self.groups = next.index.groups(&self.answer, &new.query, new.grouping);
         }
-        let moved = self.state.window != next.window;
-        self.had_focus = moved && self.places.list.has_focus();
+        self.focused = self.places.list.focused().or(self.focused);
         self.state = next;
         self.state.rows = self.groups.rows();
-        match self.after {
-            After::Arrive(spot) => self.arrive(spot),
-            After::Nothing if asked || regrouped => {
-                self.after = if self.places.list.begins_above() { After::Begin } else { After::Nothing };
+        match asked_for {
+            Some(After::Arrive(place)) => self.arrive(place),
+            Some(after) => self.after = after,
+            None if asked || regrouped || shown => {
+                let begins = shown || (self.places.list.begins_above() && !self.is_at_filter());
+                self.after = if begins { After::Begin } else { After::Nothing };
             }
-            After::Nothing if moved && !arrives => {
-                self.after = Anchor::new(&self.places.list).map_or(After::Nothing, After::Hold);
+            // What is still to be done after an earlier action stays so.
+            None => {
+                if let After::Nothing = self.after {
+                    self.after = Anchor::new(&self.places.list).map_or(After::Nothing, After::Hold);
+                }
             }
-            _ => {}
         }
         true
     }
@@ -228,28 +261,33 @@ impl Component for App {
 impl App {
     /// Gives the undrawn rows their room, and brings into view what is to be there.
     fn show_list(&mut self) {
+        self.space();
         let list = &self.places.list;
-        let State { window, rows, .. } = &self.state;
-        let drawn = window.start..window.end.min(*rows);
-        let height = window::undrawn_height(self.height, *rows);
-        list.space([drawn.start.min(*rows), rows.saturating_sub(drawn.end)], height);
         match std::mem::replace(&mut self.after, After::Nothing) {
             After::Nothing | After::Arrive(None) => {}
             After::Hold(anchor) => anchor.hold(),
-            After::Arrive(Some(spot)) => {
+            After::Arrive(Some(Place::Row(spot))) => {
                 if let Some(row) = list.row(spot.row) {
                     watch::scroll_to_top(&row, spot.top);
                 }
             }
-            After::Focus(row) => list.row(row).iter().for_each(watch::focus_row),
+            After::Arrive(Some(Place::Page(by))) => {
+                if let Some(window) = web_sys::window() {
+                    window.scroll_to_with_x_and_y(0.0, by);
+                }
+            }
+            After::Focus(row) => {
+                self.focused = None;
+                list.row(row).iter().for_each(watch::focus_row);
+            }
             After::Begin => {
-                if let Some(list) = list.whole.cast::<Element>() {
+                if let Some(list) = list.whole.cast::<Element>().filter(|_| list.begins_above()) {
                     list.scroll_into_view();
                 }
             }
         }
-        if std::mem::take(&mut self.had_focus) && !list.has_focus() {
-            list.focus();
+        if let Some(row) = self.focused.take().filter(|_| list.lost_focus()) {
+            list.focus(row);
         }
         self.ends.watch(list);
     }

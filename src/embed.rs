@@ -1,15 +1,16 @@
 //! The way in from a page: an element and a configuration become an explorer.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use privacy_catalog::{Catalog, Index, IndexBuilder};
+use privacy_catalog::{Catalog, Index, IndexBuilder, Link};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 use yew::AppHandle;
 
 use crate::app::{App, AppProps};
+use crate::location;
 use crate::shared::Shared;
 
 /// Whether the view is kept in the address of the page.
@@ -67,30 +68,48 @@ impl Explorer {
 /// A text for readers, if the configuration or the embedded catalogue can't be used.
 #[wasm_bindgen]
 pub fn mount(
-    element: Element,
+    #[wasm_bindgen(unchecked_param_type = "Element")] element: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Configuration")] config: &JsValue,
 ) -> Result<Explorer, JsValue> {
-    mount_index(element, config, embedded()?)
+    mount_index(element, config, &embedded()?)
 }
 
 /// Draws an explorer of a catalogue into `element`.
 pub(crate) fn mount_index(
-    element: Element,
+    element: &JsValue,
     config: &JsValue,
-    index: Shared<Index>,
+    index: &Shared<Index>,
 ) -> Result<Explorer, JsValue> {
     let sync_url = sync_url(config)?;
-    let outlet = Outlet::default();
-    let props = AppProps { index, sync_url, outlet: outlet.clone() };
+    let Some(element) = element.dyn_ref::<Element>().cloned() else {
+        return Err(error("expected an element to draw the explorer into"));
+    };
+    let fragment = if sync_url == SyncUrl::Hash { location::fragment() } else { String::new() };
+    let (link, _) = Link::parse(&fragment, index);
+    let report = Report { fragment: link.to_string(), total: index.total(&link.query) };
+    let outlet = Outlet::new(RefCell::new(report));
+    let props = AppProps { index: index.clone(), sync_url, outlet: outlet.clone() };
     element.set_text_content(None);
     Ok(Explorer { handle: yew::Renderer::<App>::with_root_and_props(element, props).render(), outlet })
 }
 
+/// Whether an index is that of the embedded catalogue, whose hash is known.
+pub(crate) fn is_embedded(index: &Shared<Index>) -> bool {
+    EMBEDDED.with(|embedded| embedded.get() == Some(index))
+}
+
+/// A number that no other explorer of this page has.
+pub(crate) fn next_number() -> usize {
+    NUMBERS.with(|numbers| numbers.replace(numbers.get() + 1))
+}
+
+thread_local! {
+    static NUMBERS: Cell<usize> = const { Cell::new(0) };
+    static EMBEDDED: OnceCell<Shared<Index>> = const { OnceCell::new() };
+}
+
 /// The embedded catalogue, indexed once for all explorers of a page.
 pub(crate) fn embedded() -> Result<Shared<Index>, JsValue> {
-    thread_local! {
-        static EMBEDDED: OnceCell<Shared<Index>> = const { OnceCell::new() };
-    }
     EMBEDDED.with(|embedded| {
         if let Some(index) = embedded.get() {
             return Ok(index.clone());
@@ -104,8 +123,11 @@ pub(crate) fn embedded() -> Result<Shared<Index>, JsValue> {
 }
 
 fn sync_url(config: &JsValue) -> Result<SyncUrl, JsValue> {
-    if !config.is_object() {
+    if config.is_undefined() || config.is_null() {
         return Ok(SyncUrl::default());
+    }
+    if !config.is_object() {
+        return Err(error("expected the configuration to be an object"));
     }
     let value = js_sys::Reflect::get(config, &JsValue::from_str("syncUrl"))?;
     match value.as_string().as_deref() {

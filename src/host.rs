@@ -10,7 +10,6 @@ use privacy_catalog::facet::FACETS;
 use privacy_catalog::{Answer, CatalogLoader, Diagnostic, Index, IndexBuilder, Link};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Element;
 
 use crate::embed::{self, Explorer};
 use crate::shared::Shared;
@@ -155,10 +154,10 @@ impl HostCatalog {
     /// If the configuration can't be used.
     pub fn mount(
         &self,
-        element: Element,
+        #[wasm_bindgen(unchecked_param_type = "Element")] element: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "Configuration")] config: &JsValue,
     ) -> Result<Explorer, JsValue> {
-        embed::mount_index(element, config, self.index.clone())
+        embed::mount_index(element, config, &self.index)
     }
 
     /// How many facts it has.
@@ -248,7 +247,7 @@ fn link(query: &JsValue, index: &Index) -> Result<(Link, Vec<privacy_catalog::Ig
     if let Some(fragment) = query.as_string() {
         return Ok(Link::parse(&fragment, index));
     }
-    let Some(query) = query.dyn_ref::<Object>() else {
+    let Some(query) = query.dyn_ref::<Object>().filter(|query| !query.is_function()) else {
         return Err(embed::error("expected the query to be a fragment or an object"));
     };
     let mut parts: Vec<(Cow<'_, str>, Cow<'_, str>)> = Vec::new();
@@ -273,8 +272,11 @@ fn link(query: &JsValue, index: &Index) -> Result<(Link, Vec<privacy_catalog::Ig
 
 /// A number of `page`, or `otherwise` if there is none.
 fn number(page: &JsValue, key: &str, otherwise: usize) -> Result<usize, JsValue> {
-    if !page.is_object() {
+    if page.is_undefined() || page.is_null() {
         return Ok(otherwise);
+    }
+    if !page.is_object() {
+        return Err(embed::error("expected the page to be an object with `offset` and `limit`"));
     }
     let value = Reflect::get(page, &key.into())?;
     match value.as_f64() {

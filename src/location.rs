@@ -16,6 +16,15 @@ pub(crate) struct Spot {
     pub(crate) top: f64,
 }
 
+/// Where a reader is in a view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Place {
+    /// In the midst of the list.
+    Row(Spot),
+    /// Elsewhere: the page is scrolled by so many CSS pixels.
+    Page(f64),
+}
+
 /// The fragment of the page's address, with its `#` if it has any.
 pub(crate) fn fragment() -> String {
     web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
@@ -46,17 +55,23 @@ fn write_to(window: &Window, url: &str, step: Step) -> Result<(), JsValue> {
 }
 
 /// Keeps the place in the view with the present entry of the history, for when it comes back.
-pub(crate) fn remember(spot: Option<Spot>) {
-    let state = spot.map_or(JsValue::NULL, |spot| Array::of2(&spot.row.into(), &spot.top.into()).into());
+pub(crate) fn remember(place: Place) {
+    let state = match place {
+        Place::Row(spot) => Array::of2(&spot.row.into(), &spot.top.into()).into(),
+        Place::Page(by) => JsValue::from_f64(by),
+    };
     let history = web_sys::window().and_then(|window| window.history().ok());
     let _ = history.map(|history| history.replace_state_with_url(&state, "", None));
 }
 
 /// The place that was kept with the present entry of the history.
-pub(crate) fn remembered() -> Option<Spot> {
+pub(crate) fn remembered() -> Option<Place> {
     let state = web_sys::window()?.history().ok()?.state().ok()?;
+    if let Some(by) = state.as_f64() {
+        return Some(Place::Page(by));
+    }
     let state: &Array = state.dyn_ref()?;
-    Some(Spot { row: state.get(0).as_f64()? as usize, top: state.get(1).as_f64()? })
+    Some(Place::Row(Spot { row: state.get(0).as_f64()? as usize, top: state.get(1).as_f64()? }))
 }
 
 /// Takes from the browser, or gives back to it, the scrolling to where a view was left: it knows

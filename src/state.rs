@@ -7,7 +7,7 @@ use privacy_catalog::index::Condition;
 use privacy_catalog::{Facet, Grouping, Ignored, Index, Link, Query, View};
 use yew::Callback;
 
-use crate::location::Spot;
+use crate::location::Place;
 use crate::shared::Shared;
 use crate::window::{self, Side};
 
@@ -26,6 +26,10 @@ pub(crate) enum Step {
 #[derive(Clone, PartialEq)]
 pub(crate) struct State {
     pub(crate) index: Shared<Index>,
+    /// The hash of the catalogue, if it is the embedded one.
+    pub(crate) hash: Option<&'static str>,
+    /// Sets this explorer apart from others on the page.
+    pub(crate) number: usize,
     pub(crate) link: Link,
     /// What of the address could not be used.
     pub(crate) ignored: Vec<Ignored>,
@@ -74,7 +78,7 @@ pub(crate) const VALUES: usize = 200;
 #[derive(Clone)]
 pub(crate) enum Action {
     /// The address changed to this fragment; the reader was at this place of that view before.
-    Arrive(String, Option<Spot>),
+    Arrive(String, Option<Place>),
     /// The search field holds this text.
     Search(String),
     /// A value's check box was clicked.
@@ -107,10 +111,10 @@ pub(crate) enum Action {
     Measured(f64),
     /// A row is to be drawn, and to get the focus.
     Focus(usize),
+    /// The focus is to go from a row so many rows on.
+    Walk(usize, isize),
     /// The view is about to be printed.
     Print,
-    /// The reader stays at a place, or leaves the page: it is to be kept.
-    Stay,
     /// More documents are to be drawn.
     MoreSources,
     /// The panel of facets is opened or closed where there is no room for it.
@@ -134,6 +138,8 @@ impl State {
         let (link, ignored) = Link::parse(fragment, &index);
         Self {
             index,
+            hash: None,
+            number: 0,
             link,
             ignored,
             step: Step::Written,
@@ -202,7 +208,8 @@ impl State {
         match action {
             Action::Arrive(fragment, _) => {
                 let panel = self.panel.clone();
-                Self { panel, ..Self::new(self.index.clone(), &fragment) }
+                let Self { hash, number, .. } = *self;
+                Self { hash, number, panel, ..Self::new(self.index.clone(), &fragment) }
             }
             Action::Search(text) => self.typed(text),
             Action::Toggle(facet, value) => self.with_query(self.index.toggled(query, facet, value)),
@@ -240,7 +247,7 @@ impl State {
             Action::Focus(row) => self.with_row(row),
             Action::Print => Self { sources: usize::MAX, ..self.with_window(0..window::PRINTED) },
             Action::MoreSources => Self { sources: self.sources.saturating_add(SOURCES), ..self.clone() },
-            Action::Stay | Action::Measured(_) => self.clone(),
+            Action::Measured(_) | Action::Walk(..) => self.clone(),
             Action::Copied(copied) => Self { copied: Some(copied), ..self.clone() },
             Action::TurnPanel => self.with_panel(|panel| panel.open = !panel.open),
             Action::TurnFacet(facet) => self.with_panel(|panel| turn(&mut panel.turned, facet)),

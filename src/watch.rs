@@ -11,18 +11,18 @@ use web_sys::{
 };
 use yew::NodeRef;
 
-use crate::location::{self, Spot};
+use crate::location::{self, Place, Spot};
 use crate::state::{Action, Dispatch};
 use crate::window::Side;
 
 /// Listens, until the listeners are dropped, to `/` anywhere, to printing and, if `synced`, to
 /// the address.
-pub(crate) fn listen(dispatch: &Dispatch, search: &NodeRef, synced: bool) -> Vec<EventListener> {
-    let dispatch_arrived = dispatch.clone();
-    let arrived = move |fragment| dispatch_arrived.emit(Action::Arrive(fragment, location::remembered()));
+pub(crate) fn listen(dispatch: &Dispatch, search: &NodeRef, list: &List, synced: bool) -> Vec<EventListener> {
+    let arriving = dispatch.clone();
+    let arrived = move |fragment| arriving.emit(Action::Arrive(fragment, location::remembered()));
     let address = synced.then(|| location::listen(arrived)).flatten();
-    let place = if synced { left_places(dispatch) } else { Vec::new() };
-    address.into_iter().chain(place).chain(printing(dispatch)).chain(slash_key(search)).collect()
+    let places = if synced { left_places(list) } else { Vec::new() };
+    address.into_iter().chain(places).chain(printing(dispatch)).chain(slash_key(search)).collect()
 }
 
 /// How long nothing must be scrolled until the place is kept, in milliseconds. Browsers stop a page
@@ -30,18 +30,19 @@ pub(crate) fn listen(dispatch: &Dispatch, search: &NodeRef, synced: bool) -> Vec
 const STILL: u32 = 400;
 
 /// The place in the view is kept when the reader has scrolled to it, and when they leave the page.
-fn left_places(dispatch: &Dispatch) -> Vec<EventListener> {
+fn left_places(list: &List) -> Vec<EventListener> {
     let Some(window) = web_sys::window() else { return Vec::new() };
-    let (still, left) = (dispatch.clone(), dispatch.clone());
+    let (still, left) = (list.clone(), list.clone());
     let mut timer: Option<Timeout> = None;
     // What scrolls may be the window or an element around the list: only capturing hears both.
     let capture = EventListenerOptions { phase: EventListenerPhase::Capture, passive: true };
     let scrolled = EventListener::new_with_options(&window, "scroll", capture, move |_| {
         let still = still.clone();
         // A timer that is dropped doesn't ring.
-        drop(timer.replace(Timeout::new(STILL, move || still.emit(Action::Stay))));
+        drop(timer.replace(Timeout::new(STILL, move || location::remember(still.place()))));
     });
-    vec![scrolled, EventListener::new(&window, "pagehide", move |_| left.emit(Action::Stay))]
+    // After this event Chromium takes no more for the entry.
+    vec![scrolled, EventListener::new(&window, "beforeunload", move |_| location::remember(left.place()))]
 }
 
 /// Everything is drawn before the page is printed.
@@ -76,7 +77,7 @@ fn is_typing(event: &KeyboardEvent) -> bool {
 }
 
 /// The elements of the list.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct List {
     pub(crate) whole: NodeRef,
     /// What stands in place of the rows before the window, and after it.
@@ -96,10 +97,10 @@ impl List {
         }
     }
 
-    /// Whether the list begins above the window, so that the reader is in its midst.
+    /// Whether the list begins above what is seen of it, so that the reader is in its midst.
     pub(crate) fn begins_above(&self) -> bool {
         let list = self.whole.cast::<Element>();
-        list.is_some_and(|list| list.get_bounding_client_rect().top() < 0.0)
+        list.is_some_and(|list| list.get_bounding_client_rect().top() < view_top(&list))
     }
 
     /// The first row that is in view and the place where it is, if the list begins above.
@@ -107,31 +108,57 @@ impl List {
         if self.begins_above() { spot_in(&self.whole.cast::<Element>()?) } else { None }
     }
 
+    /// Where the reader is.
+    pub(crate) fn place(&self) -> Place {
+        let scrolled = || web_sys::window().and_then(|window| window.scroll_y().ok()).unwrap_or_default();
+        self.spot().map_or_else(|| Place::Page(scrolled()), Place::Row)
+    }
+
+    /// The number of the row that has the focus, or in which something has it.
+    pub(crate) fn focused(&self) -> Option<usize> {
+        let focused = self.whole.cast::<Element>()?.query_selector(":focus").ok().flatten()?;
+        row_of(&focused.closest("[data-row]").ok().flatten()?)
+    }
+
     /// The drawn row with this number.
     pub(crate) fn row(&self, row: usize) -> Option<Element> {
         self.whole.cast::<Element>()?.query_selector(&format!("[data-row=\"{row}\"]")).ok().flatten()
     }
 
-    /// Whether something in the list has the focus.
-    pub(crate) fn has_focus(&self) -> bool {
-        let list = self.whole.cast::<Element>();
-        list.is_some_and(|list| list.query_selector(":focus").is_ok_and(|focus| focus.is_some()))
+    /// Whether nothing has the focus any more: its element was dropped.
+    pub(crate) fn lost_focus(&self) -> bool {
+        let Some(list) = self.whole.cast::<Element>() else { return false };
+        let root = list.get_root_node();
+        let active = match root.dyn_ref::<ShadowRoot>() {
+            Some(root) => root.active_element(),
+            None => list.owner_document().and_then(|document| document.active_element()),
+        };
+        active.is_none_or(|active| active.tag_name() == "BODY")
     }
 
-    pub(crate) fn focus(&self) {
-        if let Some(list) = self.whole.cast::<HtmlElement>() {
+    /// Puts the focus on the row's text without scrolling, or on the list if the row isn't drawn.
+    pub(crate) fn focus(&self, row: usize) {
+        let text = self.row(row).and_then(|row| row.query_selector(".pe-text").ok().flatten());
+        let text = text.and_then(|text| text.dyn_into::<HtmlElement>().ok());
+        if let Some(element) = text.or_else(|| self.whole.cast::<HtmlElement>()) {
             let options = FocusOptions::new();
             options.set_prevent_scroll(true);
-            let _ = list.focus_with_options(&options);
+            let _ = element.focus_with_options(&options);
         }
     }
+}
+
+/// The top of what is seen of an element: the window's, or that of the element that scrolls it.
+pub(crate) fn view_top(element: &Element) -> f64 {
+    scroller_of(element).map_or(0.0, |scroller| scroller.get_bounding_client_rect().top().max(0.0))
 }
 
 /// The first row of the list that is in view.
 pub(crate) fn spot_in(list: &Element) -> Option<Spot> {
     let rows = list.query_selector_all("[data-row]").ok()?;
     let rows = (0..rows.length()).filter_map(|at| rows.get(at)?.dyn_into::<Element>().ok());
-    let mut in_view = rows.filter(|row| row.get_bounding_client_rect().bottom() > 0.0);
+    let top = view_top(list);
+    let mut in_view = rows.filter(|row| row.get_bounding_client_rect().bottom() > top);
     let row = in_view.next()?;
     Some(Spot { row: row_of(&row)?, top: row.get_bounding_client_rect().top() })
 }

@@ -16,9 +16,9 @@ pub(crate) fn details(scene: &Scene<'_>, fact: &Fact, id: String) -> Html {
     let address = format!("#fact={}", fact.id);
     let quoted = format!("“{}” — {citation}. {}{address}", fact.text, location::base());
     let report = format!(
-        "Error in the catalogue {} ({}), fact {}:\n{}\n{citation}\nWhat is wrong: ",
+        "Error in the catalogue {}{}, fact {}:\n{}\n{citation}\nWhat is wrong: ",
         catalog.version(),
-        &crate::CATALOGUE_HASH[..12],
+        words::short_hash(scene),
         fact.id,
         fact.text,
     );

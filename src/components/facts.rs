@@ -37,7 +37,7 @@ pub(crate) fn facts(scene: &Scene<'_>, groups: &Groups, list: &List) -> Html {
                 { hidden(scene) }
             }
             <div ref={list.above.clone()} aria-hidden="true" />
-            { for shown }
+            <>{ for shown }</>
             <div ref={list.below.clone()} aria-hidden="true" />
             if window.start == 0 && window.end == PRINTED && scene.state.rows > PRINTED {
                 <p class="pe-notice">
@@ -68,8 +68,8 @@ fn on_key(scene: &Scene<'_>, list: &List) -> Callback<KeyboardEvent> {
             ("ArrowDown" | "ArrowUp", None) => {
                 Some(Action::Focus(watch::spot_in(&list).map_or(0, |spot| spot.row)))
             }
-            ("ArrowDown", Some(row)) => Some(Action::Focus((row + 1).min(rows - 1))),
-            ("ArrowUp", Some(row)) => Some(Action::Focus(row.saturating_sub(1))),
+            ("ArrowDown", Some(row)) => Some(Action::Walk(row, 1)),
+            ("ArrowUp", Some(row)) => Some(Action::Walk(row, -1)),
             ("Home", _) => Some(Action::Focus(0)),
             ("End", _) => Some(Action::Focus(rows - 1)),
             _ => None,

@@ -19,11 +19,11 @@ pub(crate) fn print_head(scene: &Scene<'_>) -> Html {
     html! {
         <p class="pe-print">
             {format!(
-                "{}, {filters}. {}, catalogue {} ({}), printed {day}.",
+                "{}, {filters}. {}, catalogue {}{}, printed {day}.",
                 words::count(scene.answer.total(), "fact", "facts"),
                 catalog.title(),
                 catalog.version(),
-                &crate::CATALOGUE_HASH[..12],
+                words::short_hash(scene),
             )}
         </p>
     }

@@ -31,11 +31,13 @@ fn about(scene: &Scene<'_>) -> Html {
         <p class="pe-about">
             {format!(
                 "{}, catalogue {}. The facts restate the vendor's documents in other words, each with its place; \
-                 what a document doesn't say is silent here, which is not a no. SHA-256 ",
+                 what a document doesn't say is silent here, which is not a no.",
                 catalog.title(),
                 catalog.version(),
             )}
-            <code>{crate::CATALOGUE_HASH}</code>
+            if let Some(hash) = scene.state.hash {
+                {" SHA-256 "}<code>{hash}</code>
+            }
         </p>
     }
 }

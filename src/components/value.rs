@@ -5,7 +5,7 @@ use privacy_catalog::index::Choice;
 use privacy_catalog::model::State as FactState;
 use yew::prelude::*;
 
-use super::glyph;
+use super::{glyph, words};
 use crate::scene::Scene;
 use crate::state::Action;
 
@@ -77,11 +77,11 @@ pub(crate) fn value(scene: &Scene<'_>, facet: Facet, place: u32, group: Option<G
                     type="button"
                     class="pe-count"
                     tabindex="-1"
+                    aria-label={format!("Only {name}: {}", words::count(count as usize, "fact", "facts"))}
                     title={format!("Only {name} (key: Enter)")}
                     onclick={scene.click(Action::Only(facet, place))}
                 >
-                    // Only the number changes with every key.
-                    <span class="pe-unseen">{"Only "}{name}{": "}</span>{count}<span class="pe-unseen">{" facts"}</span>
+                    {count}
                 </button>
             }
         </div>

@@ -11,6 +11,11 @@ pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// The beginning of the catalogue's hash in brackets, if it is the embedded one.
+pub(crate) fn short_hash(scene: &Scene<'_>) -> String {
+    scene.state.hash.map(|hash| format!(" ({})", &hash[..12])).unwrap_or_default()
+}
+
 /// What a condition is called: `“tls”`, `MiVoice 5000`, `not Procedure`.
 pub(crate) fn condition(scene: &Scene<'_>, condition: &Condition) -> String {
     match condition {

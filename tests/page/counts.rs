@@ -10,7 +10,8 @@ type Drawn = (String, String, String, bool);
 
 const DRAWN: &str = "return Array.from(document.querySelectorAll('[data-facet]'), field => [\
     field.dataset.facet, field.dataset.value,\
-    field.closest('[data-choice]').lastElementChild.textContent, field.disabled])";
+    Array.from(field.closest('[data-choice]').lastElementChild.childNodes)\
+        .filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data).join(''), field.disabled])";
 
 #[test]
 fn every_count_is_the_cores() {

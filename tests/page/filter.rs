@@ -111,7 +111,9 @@ fn a_count_is_the_total_one_click_later() {
             page.value(facet, id).await;
             let shown = page.core.count(fragment, facet, id);
             assert!(shown > 0, "{id}: a count of nothing cannot be clicked");
-            let script = "return document.querySelector(arguments[0]).closest('[data-choice]').lastElementChild.textContent";
+            let script = "const row = document.querySelector(arguments[0]).closest('[data-choice]');\
+                return Array.from(row.lastElementChild.childNodes)\
+                    .filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data).join('');";
             let selector = json!(format!("[data-facet={}][data-value='{id}']", facet.info().key));
             assert_eq!(page.read::<String>(script, &[selector]).await, shown.to_string(), "{id}");
             page.only(facet, id).await;

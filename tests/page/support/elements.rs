@@ -104,7 +104,7 @@ impl Page {
     /// Clicks a value's count, which makes it the only one of its facet.
     pub(crate) async fn only(&self, facet: Facet, id: &str) {
         self.value(facet, id).await;
-        self.row_button(facet, id, "starts-with(@aria-label,'Only ')")
+        self.row_button(facet, id, "starts-with(@title,'Only ')")
             .await
             .click()
             .await

@@ -171,7 +171,9 @@ class Seen {
         told.moves += 1;
         told.lost += now ? 0 : 1;
         told.renewed += now && now !== row ? 1 : 0;
-        if (now) told.worst = Math.max(told.worst, Math.abs(this.top(now) - top));
+        // At an end that has come nearer, nothing can hold it.
+        const held = this.position > 0 && this.position < this.end - 1;
+        if (now && held) told.worst = Math.max(told.worst, Math.abs(this.top(now) - top));
       }
       if (!moved && Math.abs(arrived - from) < 1) break;
     }
