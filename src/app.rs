@@ -282,7 +282,7 @@ impl App {
             }
             After::Begin => {
                 if let Some(list) = list.whole.cast::<Element>().filter(|_| list.begins_above()) {
-                    list.scroll_into_view();
+                    watch::scroll_to_top(&list, watch::view_top(&list));
                 }
             }
         }

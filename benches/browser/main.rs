@@ -26,7 +26,7 @@ struct Plan {
 }
 
 const FULL: Plan =
-    Plan { sizes: &[1_000, 10_000, 100_000, 1_000_000], passes: 5, rounds: Rounds { loads: 15, keys: 3 } };
+    Plan { sizes: &[1_000, 10_000, 100_000, 1_000_000], passes: 2, rounds: Rounds { loads: 9, keys: 2 } };
 const QUICK: Plan = Plan { sizes: &[1_000, 10_000], passes: 1, rounds: Rounds { loads: 3, keys: 1 } };
 
 fn main() -> Result<()> {

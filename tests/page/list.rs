@@ -306,7 +306,7 @@ fn back_and_forward_return_to_the_places_of_both_views() {
         click_unseen(page, "[data-facet=product][data-value=mx-one]").await;
         page.shows(then).await;
         let other = jump(page, 40).await;
-        place_is_kept(page).await;
+        place_is_kept(page, &other).await;
         page.client.back().await.expect("there is a view before");
         page.shows(first).await;
         is_at(page, &left).await;
@@ -355,7 +355,7 @@ fn the_sources_come_back_where_they_were_left() {
 fn a_reload_returns_to_the_place() {
     on_site(async |page| {
         let left = jump(page, 60).await;
-        place_is_kept(page).await;
+        place_is_kept(page, &left).await;
         for _ in 0..2 {
             page.reload().await;
             page.shows("").await;
@@ -379,7 +379,7 @@ fn leaving_the_page_and_coming_back_returns_to_the_place() {
     unopened(async |page| {
         page.open("product=-mx-one&group=feature").await;
         let left = jump(page, 60).await;
-        place_is_kept(page).await;
+        place_is_kept(page, &left).await;
         page.note().await;
         page.client.goto("about:blank").await.expect("the page can be left");
         page.client.back().await.expect("there is a page before");
@@ -693,8 +693,8 @@ async fn is_at(page: &Page, left: &Spot) {
 }
 
 /// Waits until the place has been kept with the view, for when it comes back.
-async fn place_is_kept(page: &Page) {
-    page.settles("the place is kept", "return history.state !== null", true).await;
+async fn place_is_kept(page: &Page, spot: &Spot) {
+    page.settles("the place is kept", "return history.state?.[0] ?? null", spot.row).await;
 }
 
 /// Clicks what may be out of view without scrolling to it.

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::process::{cargo, find, run as run_command, step};
+use crate::process::{cargo, command, find, run as run_command, step};
 use crate::setup::{self, WASM};
 use crate::widget::NAME;
 use crate::{leaks, paths, site};
@@ -31,6 +31,7 @@ pub fn run() -> Result<()> {
         run_command(cargo().args(["test", "--doc", "--package", "privacy-catalog"]))
     })?;
     step("the site, below its ceiling", site::run_below_ceiling)?;
+    step("declarations for TypeScript", declarations)?;
     step("no path of this machine in the site", || leaks::check_site(&paths::site()))?;
     step("page tests in a browser", page_tests)?;
     if unit_tests.is_empty() {
@@ -38,6 +39,14 @@ pub fn run() -> Result<()> {
         return Ok(());
     }
     step("unit tests in a browser", || run_in_browser(&unit_tests))
+}
+
+/// Compiles what uses the site's declarations, where the compiler is at hand.
+fn declarations() -> Result<()> {
+    let Some(tsc) = setup::npm_tool("tsc") else { return Ok(()) };
+    let options = ["--noEmit", "--strict", "--target", "es2022", "--module", "es2022"];
+    let resolution = ["--moduleResolution", "bundler", "--lib", "es2022,dom,esnext.disposable"];
+    run_command(command(tsc).args(options).args(resolution).arg("tests/types/host.ts"))
 }
 
 /// All tests that need neither the site nor a browser.
