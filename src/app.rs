@@ -17,12 +17,12 @@ use crate::components::print::print_head;
 use crate::components::sources::sources;
 use crate::components::tabs::tabs;
 use crate::embed::{Outlet, Report, SyncUrl};
+use crate::list::{Anchor, Ends, List};
 use crate::location::{Place, Spot};
 use crate::scene::Scene;
 use crate::shared::Shared;
 use crate::state::{Action, Dispatch, State, Step};
-use crate::watch::{Anchor, Ends, List};
-use crate::{embed, location, watch, window};
+use crate::{embed, list, location, watch, window};
 
 #[derive(Clone, Properties)]
 pub(crate) struct AppProps {
@@ -118,7 +118,7 @@ impl App {
     fn is_at_filter(&self) -> bool {
         let page = self.places.page.cast::<Element>();
         let filter = page.and_then(|page| page.query_selector(".pe-facets :focus").ok().flatten());
-        filter.is_some_and(|filter| filter.get_bounding_client_rect().bottom() > watch::view_top(&filter))
+        filter.is_some_and(|filter| filter.get_bounding_client_rect().bottom() > list::view_top(&filter))
     }
 }
 
@@ -268,7 +268,7 @@ impl App {
             After::Hold(anchor) => anchor.hold(),
             After::Arrive(Some(Place::Row(spot))) => {
                 if let Some(row) = list.row(spot.row) {
-                    watch::scroll_to_top(&row, spot.top);
+                    list::scroll_to_top(&row, spot.top);
                 }
             }
             After::Arrive(Some(Place::Page(by))) => {
@@ -278,11 +278,11 @@ impl App {
             }
             After::Focus(row) => {
                 self.focused = None;
-                list.row(row).iter().for_each(watch::focus_row);
+                list.row(row).iter().for_each(list::focus_row);
             }
             After::Begin => {
                 if let Some(list) = list.whole.cast::<Element>().filter(|_| list.begins_above()) {
-                    watch::scroll_to_top(&list, watch::view_top(&list));
+                    list::scroll_to_top(&list, list::view_top(&list));
                 }
             }
         }

@@ -6,6 +6,7 @@ mod app;
 mod components;
 mod embed;
 mod host;
+mod list;
 mod location;
 mod scene;
 mod shared;

@@ -11,9 +11,9 @@ use yew::prelude::*;
 use super::empty::empty;
 use super::fact::{Row, fact};
 use super::words;
+use crate::list::{self, List};
 use crate::scene::Scene;
 use crate::state::Action;
-use crate::watch::{self, List};
 use crate::window::PRINTED;
 
 /// `list` is the list, for whoever watches it.
@@ -55,7 +55,7 @@ fn on_key(scene: &Scene<'_>, list: &List) -> Callback<KeyboardEvent> {
     scene.key(move |event| {
         let list = list.cast::<Element>()?;
         let target = event.target_dyn_into::<Element>()?;
-        let row = target.closest("[data-row]").ok().flatten().and_then(|row| watch::row_of(&row));
+        let row = target.closest("[data-row]").ok().flatten().and_then(|row| list::row_of(&row));
         match (event.key().as_str(), row) {
             ("Escape", _) => {
                 let open = list.query_selector(".pe-text[aria-expanded=true]").ok().flatten()?;
@@ -66,7 +66,7 @@ fn on_key(scene: &Scene<'_>, list: &List) -> Callback<KeyboardEvent> {
             (_, Some(_)) if !target.matches(".pe-text").unwrap_or(false) => None,
             // The list itself has the focus if the row that had it is drawn no longer.
             ("ArrowDown" | "ArrowUp", None) => {
-                Some(Action::Focus(watch::spot_in(&list).map_or(0, |spot| spot.row)))
+                Some(Action::Focus(list::spot_in(&list).map_or(0, |spot| spot.row)))
             }
             ("ArrowDown", Some(row)) => Some(Action::Walk(row, 1)),
             ("ArrowUp", Some(row)) => Some(Action::Walk(row, -1)),
