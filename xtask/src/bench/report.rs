@@ -209,7 +209,7 @@ fn growth_section(sizes: &[Size]) -> String {
 fn start_section(results: &Results, weights: &Weights, versions: &Versions) -> String {
     let mut text = "## Start of the page\n\nFrom the start of the navigation to the first painted fact, with the site in \
          the browser's cache, and what the parts take one after the other in a page of their own: medians.\n\n\
-         | | first fact | bindings | compile | start | embedded catalogue | the same from JSON | draw |\n\
+         | | first fact | bindings | compile | start | embedded catalogue, words left for later | from JSON, with words | draw |\n\
          |---|--:|--:|--:|--:|--:|--:|--:|\n"
         .to_owned();
     for start in &results.starts {

@@ -146,7 +146,8 @@ pub struct Parts {
     pub compile: f64,
     /// To start the program.
     pub start: f64,
-    /// To make the embedded catalogue ready, if that can be asked for.
+    /// To make the embedded catalogue ready to be drawn and filtered, if that can be asked for; its words
+    /// are indexed after the first paint.
     pub embedded: Option<f64>,
     /// To read and index the same catalogue from JSON, if that can be asked for.
     pub json: Option<f64>,
