@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use xtask::paths;
 use xtask::process::find;
+use xtask::setup::CHROMIUM;
 
 /// One of the three engines that browsers have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,23 +26,9 @@ pub(crate) enum Browser {
     WebKit,
 }
 
-/// How Chromium is started. The rule for hosts keeps everything but this machine out of reach; memory
-/// is measured at once rather than with the next collection of garbage.
-const CHROMIUM: [&str; 13] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,900",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    "--enable-blink-features=ForceEagerMeasureMemory",
-    "--js-flags=--expose-gc",
-];
+/// What Chromium is started with besides: memory is measured at once rather than with the next
+/// collection of garbage.
+const MEASURING: [&str; 2] = ["--enable-blink-features=ForceEagerMeasureMemory", "--js-flags=--expose-gc"];
 
 /// How long a driver may take to listen.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -57,7 +44,10 @@ impl Browser {
 
     fn capabilities(self) -> Result<Json> {
         Ok(match self {
-            Self::Chromium => json!({ "browserName": "chrome", "goog:chromeOptions": { "args": CHROMIUM } }),
+            Self::Chromium => {
+                let arguments = [CHROMIUM.as_slice(), &MEASURING].concat();
+                json!({ "browserName": "chrome", "goog:chromeOptions": { "args": arguments } })
+            }
             Self::Firefox => {
                 let binary = find("firefox-esr").context("firefox-esr is not on PATH")?;
                 let options = json!({ "binary": binary, "args": ["-headless"] });

@@ -15,6 +15,22 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 /// The version of the `wasm-bindgen` programs; the one that Cargo.toml pins for the widget.
 pub const WASM_BINDGEN: &str = "0.2.130";
 
+/// How Chromium is started without a screen, for tests and benchmarks. The rule for hosts keeps
+/// everything but this machine out of reach.
+pub const CHROMIUM: [&str; 11] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,900",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
+
 /// The driver of Firefox.
 const GECKODRIVER: &str = "0.37.1";
 

@@ -12,22 +12,7 @@ use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use xtask::process::find;
-
-/// How Chromium is started. The rule for hosts keeps everything but this machine out of reach.
-const ARGUMENTS: [&str; 12] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--lang=en",
-    "--window-size=1280,900",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-];
+use xtask::setup::CHROMIUM;
 
 pub(crate) struct Driver {
     process: Child,
@@ -63,7 +48,7 @@ impl Driver {
     }
 
     pub(crate) async fn session(&self, arguments: &[&str]) -> Client {
-        let arguments: Vec<&str> = ARGUMENTS.iter().chain(arguments).copied().collect();
+        let arguments: Vec<&str> = CHROMIUM.iter().chain(&["--lang=en"]).chain(arguments).copied().collect();
         let wanted = json!({
             "browserName": "chrome",
             "goog:chromeOptions": { "args": arguments },
