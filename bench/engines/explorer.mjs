@@ -17,11 +17,7 @@ export function build(input) {
   const catalog = input.Catalog.fromJson(input.bytes);
   input.bytes = undefined;
   const answer = ({ q, filters }) => catalog.query({ q, ...filters }, { offset: 0, limit: SHOWN });
-  const memory = () => ({
-    index: catalog.indexBytes,
-    facts: catalog.factBytes,
-    program: input.memory.buffer.byteLength,
-  });
+  const memory = () => ({ index: catalog.indexBytes, program: input.memory.buffer.byteLength });
   return { answer, read, memory };
 }
 

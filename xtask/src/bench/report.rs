@@ -160,9 +160,11 @@ fn remarks(size: &Size) -> Vec<String> {
         remarks.push(format!("`JSON.parse` of the same items takes {}.", time(parse)));
     }
     let memory = size.run(EXPLORER).and_then(|run| run.bytes);
-    if let Some((facts, program)) = memory.and_then(|bytes| Some((bytes.facts?, bytes.program?))) {
-        let (facts, program) = (bytes(facts), bytes(program));
-        remarks.push(format!("Our facts take {facts} besides the index, the whole program {program}."));
+    if let Some(program) = memory.and_then(|bytes| bytes.program) {
+        remarks.push(format!(
+            "Our whole program, with the facts and the room that their file was read in, holds {}.",
+            bytes(program)
+        ));
     }
     for run in &size.runs {
         let name = targets::name(&run.id);

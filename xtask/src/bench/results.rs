@@ -87,8 +87,6 @@ pub struct Run {
 pub struct Bytes {
     /// Its index: as it says, or else by how much the memory has grown.
     pub index: f64,
-    /// The data besides the index, if it holds that itself.
-    pub facts: Option<f64>,
     /// All memory of a program that brings its own.
     pub program: Option<f64>,
 }
