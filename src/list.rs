@@ -173,7 +173,7 @@ pub(crate) struct Ends {
 }
 
 /// How far before an end comes into view more is drawn.
-const AHEAD: &str = "700px 0px";
+const AHEAD: &str = "300px 0px";
 
 impl Ends {
     pub(crate) fn new(dispatch: &Dispatch) -> Self {

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-/// How many rows are drawn at first, and around a row that is jumped to.
-pub(crate) const FIRST: usize = 24;
+/// How many rows are drawn at first, and around a row that is jumped to: somewhat more than a screen
+/// shows, since each is made, laid out and painted at every key.
+pub(crate) const FIRST: usize = 16;
 
 /// How many more are drawn when an end of the window comes into view.
 const STEP: usize = 24;

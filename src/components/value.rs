@@ -59,31 +59,29 @@ pub(crate) fn value(scene: &Scene<'_>, facet: Facet, place: u32, group: Option<G
                     {glyph::chevron()}
                 </button>
             }
-            if empty {
-                <span class="pe-count">{count}</span>
-            } else {
-                <button
-                    type="button"
-                    class="pe-not"
-                    tabindex="-1"
-                    aria-pressed={(choice == Choice::Excluded).to_string()}
-                    aria-label={format!("not {name}")}
-                    title={format!("Exclude {name} (key: -)")}
-                    onclick={scene.click(Action::Exclude(facet, place))}
-                >
-                    {"not"}
-                </button>
-                <button
-                    type="button"
-                    class="pe-count"
-                    tabindex="-1"
-                    aria-label={format!("Only {name}: {}", words::count(count as usize, "fact", "facts"))}
-                    title={format!("Only {name} (key: Enter)")}
-                    onclick={scene.click(Action::Only(facet, place))}
-                >
-                    {count}
-                </button>
-            }
+            <button
+                type="button"
+                class="pe-not"
+                tabindex="-1"
+                disabled={empty}
+                aria-pressed={(choice == Choice::Excluded).to_string()}
+                aria-label={format!("not {name}")}
+                title={format!("Exclude {name} (key: -)")}
+                onclick={scene.click(Action::Exclude(facet, place))}
+            >
+                {"not"}
+            </button>
+            <button
+                type="button"
+                class="pe-count"
+                tabindex="-1"
+                disabled={empty}
+                aria-label={format!("Only {name}: {}", words::count(count as usize, "fact", "facts"))}
+                title={format!("Only {name} (key: Enter)")}
+                onclick={scene.click(Action::Only(facet, place))}
+            >
+                {count}
+            </button>
         </div>
     }
 }

@@ -506,7 +506,7 @@ fn two_explorers_of_different_catalogues_are_independent() {
             await new Seen(other).calm();
             small.free();
             return [explorers.map(explorer => explorer.state().total), JSON.stringify(ids(one)) === before,
-                ids(one).length >= 24, ids(other).length > 24];"
+                ids(one).length >= 16, ids(other).length > 16];"
         );
         let all = page.core.all();
         assert_eq!(page.play::<Json>(&script, json!(null)).await, json!([[30, 3000, all], true, true, true]));

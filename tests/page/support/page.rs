@@ -17,7 +17,7 @@ use super::verdict;
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// How many facts of a long list the page draws at least.
-const DRAWN_AT_LEAST: usize = 24;
+const DRAWN_AT_LEAST: usize = 16;
 
 /// The drawn rows of the list: the number and the fact of each.
 const ROWS: &str = "return Array.from(document.querySelectorAll('[data-fact]'), row =>\
