@@ -5,11 +5,12 @@ mod build;
 mod facets;
 mod fields;
 mod groups;
+mod scope;
 mod search;
 mod select;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use crate::facet::{self, FACETS, Facet, Value};
 use crate::model::{Catalog, Fact, Ix};
@@ -19,6 +20,7 @@ use facets::{FacetIndex, General};
 use fields::Words;
 pub use groups::{Group, GroupName, Groups};
 use privacy_engine::bits::Bits;
+pub use scope::Scope;
 pub use search::Correction;
 use search::Matches;
 pub use select::{Choice, Condition};
@@ -48,6 +50,8 @@ pub struct Hit {
 /// to [`Index::answer_again`], it lends its memory, and what has not changed, to the next answer.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
+    /// The facts that it is limited to.
+    scope: Arc<Scope>,
     /// What was asked; `None` before the first question.
     query: Option<Query>,
     found: Bits,
@@ -145,10 +149,10 @@ impl Index {
         answer.query = Some(query.clone());
     }
 
-    /// How many facts answer a query.
+    /// How many facts of a scope answer a query.
     #[must_use]
-    pub fn total(&self, query: &Query) -> usize {
-        let mut answer = Answer { matches: self.search(&query.text), ..Answer::default() };
+    pub fn total(&self, query: &Query, scope: &Arc<Scope>) -> usize {
+        let mut answer = Answer { matches: self.search(&query.text), ..Answer::within(scope.clone()) };
         answer.filters = std::array::from_fn(|place| self.filter(FACETS[place].facet, query, None));
         self.collect(None, &mut answer);
         answer.others.count() as usize
@@ -206,14 +210,16 @@ impl Index {
         Some(found)
     }
 
-    /// Puts into `answer.others` what the search and the filters let through, except one facet's.
+    /// Puts into `answer.others` what the scope, the search and the filters let through, except one
+    /// facet's.
     fn collect(&self, except: Option<Facet>, answer: &mut Answer) {
-        let Answer { others, matches, filters, .. } = answer;
+        let Answer { scope, others, matches, filters, .. } = answer;
         others.reset(self.len());
         let found = matches.as_ref().map(|matches| &matches.set);
         let filters =
             (0..).zip(filters).filter(|(place, _)| except.map(|facet| facet as usize) != Some(*place));
-        let mut sets = found.into_iter().chain(filters.filter_map(|(_, filter)| filter.as_ref()));
+        let filters = filters.filter_map(|(_, filter)| filter.as_ref());
+        let mut sets = scope.facts().into_iter().chain(found).chain(filters);
         match sets.next() {
             Some(first) => others.unite(first),
             None => others.fill(0..self.len()),
@@ -252,6 +258,18 @@ impl Index {
 }
 
 impl Answer {
+    /// An answer to nothing yet; what [`Index::answer_again`] makes of it is limited to a scope.
+    #[must_use]
+    pub fn within(scope: Arc<Scope>) -> Self {
+        Self { scope, ..Self::default() }
+    }
+
+    /// The facts that it is limited to.
+    #[must_use]
+    pub fn scope(&self) -> &Arc<Scope> {
+        &self.scope
+    }
+
     /// How many facts there are.
     #[must_use]
     pub fn total(&self) -> usize {

@@ -1,6 +1,8 @@
 //! What a click on a value makes of a query, and which conditions a query has.
 
-use super::Index;
+use std::sync::Arc;
+
+use super::{Index, Scope};
 use crate::facet::{FACETS, Facet};
 use crate::order;
 use crate::query::{Query, Selection};
@@ -129,11 +131,11 @@ impl Index {
     }
 
     /// For a query without an answer: each condition whose loss alone would give one, with the
-    /// number of facts that it would give, most first.
+    /// number of facts of the scope that it would give, most first.
     #[must_use]
-    pub fn relaxations(&self, query: &Query) -> Vec<(Condition, usize)> {
+    pub fn relaxations(&self, query: &Query, scope: &Arc<Scope>) -> Vec<(Condition, usize)> {
         let totals = query.conditions().into_iter().map(|condition| {
-            let total = self.total(&query.without(&condition));
+            let total = self.total(&query.without(&condition), scope);
             (condition, total)
         });
         let found: Vec<_> = totals.filter(|&(_, total)| total > 0).collect();
@@ -190,7 +192,7 @@ mod tests {
         let index = index();
         let (link, _) = Link::parse("q=multi-factor&product=beta&state=provided", &index);
         assert_eq!(index.answer(&link.query).total(), 0);
-        let found = index.relaxations(&link.query);
+        let found = index.relaxations(&link.query, &Arc::default());
         let expected = [(Condition::Search, 2), (Condition::Include(Facet::State, "provided".into()), 1)];
         assert_eq!(found, expected);
     }

@@ -142,7 +142,7 @@ proptest! {
         let answer = index.answer(&query);
         let all = answer.hits(0..usize::MAX);
         prop_assert_eq!(all.len(), answer.total());
-        prop_assert_eq!(index.total(&query), answer.total());
+        prop_assert_eq!(index.total(&query, answer.scope()), answer.total());
         prop_assert_eq!(all.iter().filter(|hit| hit.general).count(), answer.general());
         let part = all.iter().copied().skip(start).take(len).collect::<Vec<_>>();
         prop_assert_eq!(answer.hits(start..start + len), part);
@@ -160,6 +160,30 @@ proptest! {
             prop_assert_eq!(again.corrections(), anew.corrections());
             for info in &FACETS {
                 prop_assert_eq!(again.counts(info.facet), anew.counts(info.facet));
+            }
+        }
+    }
+
+    #[test]
+    fn a_scope_hides_all_other_facts_and_no_more(
+        index in indexes(), lock in queries(all_values()), query in queries(all_values()),
+    ) {
+        let scope = index.scope(&lock);
+        let locked = ids(&index, &lock);
+        let mut answer = Answer::within(scope.clone());
+        index.answer_again(&query, &mut answer);
+        let inside: Vec<_> =
+            hits(&index, &index.answer(&query)).into_iter().filter(|(id, _)| locked.contains(id)).collect();
+        prop_assert_eq!(hits(&index, &answer), inside);
+        prop_assert_eq!(index.total(&query, &scope), answer.total());
+        for (fact, row) in index.catalog().facts().iter() {
+            prop_assert_eq!(scope.holds(fact), locked.contains(&row.id));
+        }
+        for info in &FACETS {
+            for (place, value) in (0_u32..).zip(index.values(info.facet)) {
+                let clicked = index.total(&query.only(info.facet, &value.id), &scope);
+                prop_assert_eq!(answer.counts(info.facet)[place as usize] as usize, clicked);
+                prop_assert!(clicked == 0 || scope.has(info.facet, place) || !query.general);
             }
         }
     }
