@@ -45,6 +45,11 @@ async function run() {
   const { Catalog } = bindings;
   if (Catalog?.embedded) await timed("embedded", () => Catalog.embedded());
   if (Catalog?.fromJson) await timed("json", () => Catalog.fromJson(catalogue));
+  // A fresh program from what is compiled already: what it takes then is its work alone.
+  if (bindings.__wbg_reset_state) {
+    bindings.__wbg_reset_state();
+    await timed("again", () => Catalog.embedded());
+  }
   const root = document.getElementById("privacy-explorer");
   await timed("mount", async () => {
     bindings.mount(root, { syncUrl: "none" });

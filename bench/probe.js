@@ -17,15 +17,21 @@
       });
     });
 
-  const isThere = () => selectors.every((selector) => document.querySelector(selector) !== null);
+  /** Where the explorer draws; on another page, the document. */
+  const root = () => document.querySelector("privacy-explorer")?.shadowRoot ?? document;
+
+  const isThere = () => selectors.every((selector) => root().querySelector(selector) !== null);
 
   const watcher = new MutationObserver(async () => {
-    if (!isThere()) return;
+    if (!isThere() || window.firstPainted !== undefined) return;
     watcher.disconnect();
     /** Milliseconds from the start of the navigation. */
     window.firstPainted = (await nextFrame()).ended;
   });
-  watcher.observe(document, { childList: true, subtree: true });
+  const watch = () => watcher.observe(root(), { childList: true, subtree: true });
+  watch();
+  // What changes in a shadow root is not seen from outside.
+  customElements.whenDefined("privacy-explorer").then(watch);
 
   /** A page in which nothing has changed for so many milliseconds is done. */
   const QUIET = 300;
@@ -49,7 +55,7 @@
       painting = nextFrame().then(({ began, ended }) => ended - began);
     });
     // What stands in the page, not how it is laid out: that may be adjusted at leisure.
-    changes.observe(document.body, { childList: true, subtree: true, characterData: true });
+    changes.observe(root() === document ? document.body : root(), { childList: true, subtree: true, characterData: true });
     const start = performance.now();
     field.value = text;
     field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -62,6 +68,39 @@
   }
 
   /**
+   * What the browser itself takes to show a list that is there already: the elements that an answer
+   * left are put in the place of those before it.
+   *
+   * @returns {Promise<number>} milliseconds, as [`type`] counts them
+   */
+  async function show(copy) {
+    const list = root().querySelector(LIST);
+    const start = performance.now();
+    list.replaceWith(copy);
+    document.body.getBoundingClientRect();
+    const placed = performance.now() - start;
+    const { began, ended } = await nextFrame();
+    copy.replaceWith(list);
+    await nextFrame();
+    return placed + ended - began;
+  }
+
+  const LIST = ".pe-list";
+
+  /** For each text, what [`show`] takes for the list that it is answered with. */
+  window.showAll = async (selector, texts) => {
+    const field = root().querySelector(selector);
+    const times = [];
+    for (const text of texts) {
+      await type(field, text);
+      const copy = root().querySelector(LIST).cloneNode(true);
+      await type(field, "");
+      times.push(await show(copy));
+    }
+    return times;
+  };
+
+  /**
    * Types each text into an empty field, and clears it again.
    *
    * @param {string} selector finds the field
@@ -69,7 +108,7 @@
    * @returns {Promise<(number | null)[]>} as [`type`], for each text
    */
   window.typeAll = async (selector, texts) => {
-    const field = document.querySelector(selector);
+    const field = root().querySelector(selector);
     const times = [];
     for (const text of texts) {
       times.push(await type(field, text));

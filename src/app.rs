@@ -1,9 +1,12 @@
 //! The page: its state, its answer, and the order of its parts.
 
-use gloo::events::EventListener;
+use std::sync::Arc;
+
 use gloo::timers::callback::Timeout;
-use privacy_catalog::index::Groups;
-use privacy_catalog::{Answer, Index, View};
+use js_sys::JSON;
+use privacy_catalog::index::{Groups, Scope};
+use privacy_catalog::{Answer, Index, Link, View};
+use wasm_bindgen::JsValue;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -16,8 +19,9 @@ use crate::components::notices::notices;
 use crate::components::print::print_head;
 use crate::components::sources::sources;
 use crate::components::tabs::tabs;
-use crate::embed::{Outlet, Report, SyncUrl};
+use crate::embed::{Configuration, Outlet, Report, SyncUrl};
 use crate::list::{Anchor, Ends, List};
+use crate::listener::Listener;
 use crate::location::{Place, Spot};
 use crate::scene::Scene;
 use crate::shared::Shared;
@@ -27,7 +31,9 @@ use crate::{embed, list, location, watch, window};
 #[derive(Clone, Properties)]
 pub(crate) struct AppProps {
     pub(crate) index: Shared<Index>,
-    pub(crate) sync_url: SyncUrl,
+    pub(crate) config: Configuration,
+    /// The facts that the configuration limits it to.
+    pub(crate) scope: Arc<Scope>,
     pub(crate) outlet: Outlet,
 }
 
@@ -73,7 +79,9 @@ pub(crate) struct App {
     focused: Option<usize>,
     /// The average height of a row of the list, in CSS pixels.
     height: f64,
-    _listeners: Vec<EventListener>,
+    /// The fact that the page was told last to be open.
+    told: Option<String>,
+    _listeners: Vec<Listener>,
 }
 
 /// The height of a row, in CSS pixels, before any has been measured.
@@ -127,17 +135,20 @@ impl Component for App {
     type Properties = AppProps;
 
     fn create(ctx: &Context<Self>) -> Self {
-        let AppProps { index, sync_url, .. } = ctx.props();
-        let synced = *sync_url == SyncUrl::Hash;
-        let fragment = if synced { location::fragment() } else { String::new() };
-        let mut state = State::new(index.clone(), &fragment);
+        let AppProps { index, config, scope, .. } = ctx.props();
+        let synced = config.sync_url == SyncUrl::Hash;
+        let mut state = State::new(index.clone(), &config.fragment());
+        state.can_share = config.share.is_some();
+        state.synced = synced;
         state.hash = embed::is_embedded(index).then_some(crate::CATALOGUE_HASH);
         state.number = embed::next_number();
-        let answer = index.answer(&state.link.query);
+        let mut answer = Answer::within(scope.clone());
+        index.answer_again(&state.link.query, &mut answer);
         let groups = index.groups(&answer, &state.link.query, state.link.grouping);
         let dispatch = ctx.link().callback(|action| action);
         let places = Places::default();
-        let listeners = watch::listen(&dispatch, &places.search, &places.list, synced);
+        let listeners =
+            watch::listen(&dispatch, &places.search, &places.list, synced, config.signal.as_ref());
         let ends = Ends::new(&dispatch);
         let mut app = Self {
             state,
@@ -149,6 +160,7 @@ impl Component for App {
             after: After::Nothing,
             focused: None,
             height: HEIGHT,
+            told: None,
             _listeners: listeners,
         };
         if synced {
@@ -159,10 +171,15 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
-        let synced = ctx.props().sync_url == SyncUrl::Hash;
+        let synced = ctx.props().config.sync_url == SyncUrl::Hash;
         let action = match action {
             Action::Measured(height) => {
                 self.measured(height);
+                return false;
+            }
+            Action::Share => {
+                let share = ctx.props().config.share.as_ref();
+                let _ = share.map(|share| share.call0(&JsValue::NULL));
                 return false;
             }
             // A key may come before the page is drawn that the last one asked for.
@@ -172,10 +189,14 @@ impl Component for App {
             }
             other => other,
         };
+        let lock = match &action {
+            Action::Lock(lock) => Some(Link::parse(lock, &self.state.index).0.query),
+            _ => None,
+        };
         let asked_for = match action {
             Action::Focus(row) => Some(After::Focus(row)),
             Action::Arrive(_, place) => Some(After::Arrive(place)),
-            Action::ShowFact(_) => Some(After::Arrive(None)),
+            Action::ShowFact(_) | Action::Restore(_) => Some(After::Arrive(None)),
             _ => None,
         };
         let next = self.state.next(action);
@@ -183,7 +204,10 @@ impl Component for App {
             location::remember(self.places.list.place());
         }
         let (old, new) = (&self.state.link, &next.link);
-        let (asked, regrouped) = (old.query != new.query, old.grouping != new.grouping);
+        if let Some(lock) = &lock {
+            self.answer = Answer::within(next.index.scope(lock));
+        }
+        let (asked, regrouped) = (old.query != new.query || lock.is_some(), old.grouping != new.grouping);
         let shown = old.view != new.view;
         if asked {
             next.index.answer_again(&new.query, &mut self.answer);
@@ -213,9 +237,11 @@ impl Component for App {
 
     fn view(&self, _: &Context<Self>) -> Html {
         let scene = Scene { state: &self.state, answer: &self.answer, dispatch: &self.dispatch };
+        let search = self.places.search.clone();
+        let onkeydown = move |event: KeyboardEvent| watch::go_to_search(&search, &event);
         html! {
-            <div class="pe" ref={self.places.page.clone()}>
-                <div class="pe-page">
+            <div class="pe" ref={self.places.page.clone()} {onkeydown}>
+                <div class="pe-page" part="page">
                     { header(&scene, &self.places.search) }
                     { print_head(&scene) }
                     { tabs(&scene) }
@@ -242,23 +268,51 @@ impl Component for App {
             Timeout::new(PREPARE, move || index.prepare()).forget();
         }
         let fragment = self.state.link.to_string();
-        if ctx.props().sync_url == SyncUrl::Hash {
+        if ctx.props().config.sync_url == SyncUrl::Hash {
             location::write(&fragment, self.state.step);
         }
         self.state.step = Step::Written;
-        ctx.props().outlet.replace(Report { fragment, total: self.answer.total() });
+        self.tell(ctx.props(), Report { fragment, total: self.answer.total() });
         watch::show_partly(&self.places.page);
         self.show_list();
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
-        if ctx.props().sync_url == SyncUrl::Hash {
+        if ctx.props().config.sync_url == SyncUrl::Hash {
             location::keep_scrolling(false);
         }
     }
 }
 
 impl App {
+    /// The facts that it is limited to.
+    pub(crate) fn scope(&self) -> &Arc<Scope> {
+        self.answer.scope()
+    }
+
+    /// Tells the page around what is shown now, if it isn't what was shown last. What the page
+    /// throws is its own affair.
+    fn tell(&mut self, props: &AppProps, report: Report) {
+        let changed = *props.outlet.borrow() != report;
+        props.outlet.replace(report);
+        if let Some(tell) = props.config.changed.as_ref().filter(|_| changed) {
+            let _ = tell.call0(&JsValue::NULL);
+        }
+        let opened = &self.state.link.fact;
+        if self.told != *opened {
+            self.told.clone_from(opened);
+            let facts = self.state.index.catalog().facts();
+            let fact = opened.as_deref().and_then(|id| facts.find(id));
+            if let Some(tell) = &props.config.selected {
+                let mut json = String::from(if fact.is_none() { "null" } else { "" });
+                if let Some(fact) = fact {
+                    self.state.index.catalog().write_fact(&facts[fact], &mut json);
+                }
+                let _ = JSON::parse(&json).and_then(|fact| tell.call1(&JsValue::NULL, &fact));
+            }
+        }
+    }
+
     /// Gives the undrawn rows their room, and brings into view what is to be there.
     fn show_list(&mut self) {
         self.space();

@@ -3,15 +3,18 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
+use js_sys::{Function, Reflect};
 use privacy_catalog::{Catalog, Index, IndexBuilder, Link};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-use web_sys::Element;
+use web_sys::{AbortSignal, Element};
 use yew::AppHandle;
 
 use crate::app::{App, AppProps};
-use crate::location;
+use crate::host::HostCatalog;
 use crate::shared::Shared;
+use crate::state::Action;
+use crate::{failure, location};
 
 /// Whether the view is kept in the address of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,7 +27,7 @@ pub(crate) enum SyncUrl {
 }
 
 /// What a page can ask an explorer about.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Report {
     /// The view as the text of a fragment.
     pub(crate) fragment: String,
@@ -35,11 +38,32 @@ pub(crate) struct Report {
 /// Where the running explorer leaves its last [`Report`].
 pub(crate) type Outlet = Rc<RefCell<Report>>;
 
+/// How a page configures an explorer.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Configuration {
+    pub(crate) sync_url: SyncUrl,
+    /// The view to begin with, as a fragment, if the address holds none.
+    state: String,
+    /// What the reader can't leave, as a fragment.
+    pub(crate) locked: String,
+    /// Called with each [`Report`] that differs from the last one.
+    pub(crate) changed: Option<Function>,
+    /// Called with the fact that is opened, or nothing.
+    pub(crate) selected: Option<Function>,
+    /// Called with a message when the program has failed and can't go on.
+    failed: Option<Function>,
+    /// Called when the reader wants to share the view.
+    pub(crate) share: Option<Function>,
+    /// Ends what listens outside the element, for a program that has failed.
+    pub(crate) signal: Option<AbortSignal>,
+}
+
 /// A running explorer.
 #[wasm_bindgen]
 pub struct Explorer {
     handle: AppHandle<App>,
     outlet: Outlet,
+    catalog: HostCatalog,
 }
 
 #[wasm_bindgen]
@@ -54,6 +78,30 @@ impl Explorer {
         Ok(serde_wasm_bindgen::to_value(&*self.outlet.borrow())?)
     }
 
+    /// Shows a view, as `state` tells it.
+    pub fn restore(&self, fragment: String) {
+        self.handle.send_message(Action::Restore(fragment));
+    }
+
+    /// Limits the explorer to the facts that answer a fragment's filters; none for all facts.
+    pub fn lock(&self, fragment: String) {
+        self.handle.send_message(Action::Lock(fragment));
+    }
+
+    /// Answers a query as `Catalog.query` does, of the facts that the explorer is limited to.
+    ///
+    /// # Errors
+    /// As `Catalog.query`.
+    #[wasm_bindgen(unchecked_return_type = "Answer")]
+    pub fn query(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string | Query")] query: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Page")] page: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let scope = self.handle.get_component().map(|app| app.scope().clone()).unwrap_or_default();
+        self.catalog.query_within(&scope, query, page)
+    }
+
     /// Takes the explorer out of its element.
     pub fn destroy(self) {
         self.handle.destroy();
@@ -61,8 +109,6 @@ impl Explorer {
 }
 
 /// Draws an explorer of the embedded catalogue into `element`, which loses what it holds.
-///
-/// `config` is an object with `syncUrl`: `"none"` (the default) or `"hash"`.
 ///
 /// # Errors
 /// A text for readers, if the configuration or the embedded catalogue can't be used.
@@ -80,17 +126,28 @@ pub(crate) fn mount_index(
     config: &JsValue,
     index: &Shared<Index>,
 ) -> Result<Explorer, JsValue> {
-    let sync_url = sync_url(config)?;
+    let config = configuration(config)?;
     let Some(element) = element.dyn_ref::<Element>().cloned() else {
         return Err(error("expected an element to draw the explorer into"));
     };
-    let fragment = if sync_url == SyncUrl::Hash { location::fragment() } else { String::new() };
-    let (link, _) = Link::parse(&fragment, index);
-    let report = Report { fragment: link.to_string(), total: index.total(&link.query) };
-    let outlet = Outlet::new(RefCell::new(report));
-    let props = AppProps { index: index.clone(), sync_url, outlet: outlet.clone() };
+    failure::tell(config.failed.clone());
+    let (lock, _) = Link::parse(&config.locked, index);
+    let scope = index.scope(&lock.query);
+    let (link, _) = Link::parse(&config.fragment(), index);
+    let total = index.total(&link.query, &scope);
+    let outlet = Outlet::new(RefCell::new(Report { fragment: link.to_string(), total }));
+    let props = AppProps { index: index.clone(), config, scope, outlet: outlet.clone() };
     element.set_text_content(None);
-    Ok(Explorer { handle: yew::Renderer::<App>::with_root_and_props(element, props).render(), outlet })
+    let handle = yew::Renderer::<App>::with_root_and_props(element, props).render();
+    Ok(Explorer { handle, outlet, catalog: HostCatalog::new(index.clone()) })
+}
+
+impl Configuration {
+    /// The view to begin with: the address's if it is kept there and has one.
+    pub(crate) fn fragment(&self) -> String {
+        let address = if self.sync_url == SyncUrl::Hash { location::fragment() } else { String::new() };
+        if address.trim_start_matches('#').is_empty() { self.state.clone() } else { address }
+    }
 }
 
 /// Whether an index is that of the embedded catalogue, whose hash is known.
@@ -122,22 +179,54 @@ pub(crate) fn embedded() -> Result<Shared<Index>, JsValue> {
     })
 }
 
-fn sync_url(config: &JsValue) -> Result<SyncUrl, JsValue> {
+fn configuration(config: &JsValue) -> Result<Configuration, JsValue> {
     if config.is_undefined() || config.is_null() {
-        return Ok(SyncUrl::default());
+        return Ok(Configuration::default());
     }
     if !config.is_object() {
         return Err(error("expected the configuration to be an object"));
     }
-    let value = js_sys::Reflect::get(config, &JsValue::from_str("syncUrl"))?;
-    match value.as_string().as_deref() {
-        None if value.is_undefined() => Ok(SyncUrl::default()),
-        Some("none") => Ok(SyncUrl::None),
-        Some("hash") => Ok(SyncUrl::Hash),
-        _ => Err(error("expected `syncUrl` to be \"none\" or \"hash\"")),
-    }
+    let read = |key: &str| Reflect::get(config, &JsValue::from_str(key));
+    let text = |key: &str| {
+        let value = read(key)?;
+        match value.as_string() {
+            None if value.is_undefined() => Ok(String::new()),
+            Some(text) => Ok(text),
+            None => Err(error(&format!("expected `{key}` to be a text"))),
+        }
+    };
+    let function = |key: &str| {
+        let value = read(key)?;
+        match value.dyn_into::<Function>() {
+            Ok(function) => Ok(Some(function)),
+            Err(value) if value.is_undefined() => Ok(None),
+            Err(_) => Err(error(&format!("expected `{key}` to be a function"))),
+        }
+    };
+    let sync_url = match text("syncUrl")?.as_str() {
+        "" | "none" => SyncUrl::None,
+        "hash" => SyncUrl::Hash,
+        _ => return Err(error("expected `syncUrl` to be \"none\" or \"hash\"")),
+    };
+    Ok(Configuration {
+        sync_url,
+        state: text("state")?,
+        locked: text("locked")?,
+        changed: function("changed")?,
+        selected: function("selected")?,
+        failed: function("failed")?,
+        share: function("share")?,
+        signal: read("signal")?.dyn_into().ok(),
+    })
 }
 
 pub(crate) fn error(message: &str) -> JsValue {
     js_sys::Error::new(message).into()
+}
+
+/// The version of this program.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
 }

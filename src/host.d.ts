@@ -2,6 +2,20 @@
 export interface Configuration {
   /** Whether the view is kept in the fragment of the page's address; by default it is not. */
   syncUrl?: "none" | "hash";
+  /** The view to begin with, as the text of a fragment; the address's comes first if it is kept there. */
+  state?: string;
+  /** Filters that the reader can't leave, as the text of a fragment. */
+  locked?: string;
+  /** Called when something else is shown; `Explorer.state()` says what. */
+  changed?: () => void;
+  /** Called with the fact that is opened, or with null. */
+  selected?: (fact: Fact | null) => void;
+  /** Called with a message when the program has failed and can't go on; it must not be called again. */
+  failed?: (message: string) => void;
+  /** Called when the reader wants to share the view; without it there is no button for that. */
+  share?: () => void;
+  /** Ends what listens outside the element, for a program that has failed. */
+  signal?: AbortSignal;
 }
 
 /** What an explorer shows. */

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::hint::black_box;
+use std::sync::Arc;
 
 use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, JSON, JsString, Object, Promise, Reflect, Uint32Array};
 use privacy_catalog::facet::FACETS;
+use privacy_catalog::index::Scope;
 use privacy_catalog::{Answer, CatalogLoader, Diagnostic, Index, IndexBuilder, Link};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -40,6 +42,45 @@ pub struct HostCatalog {
 impl HostCatalog {
     pub(crate) fn new(index: Shared<Index>) -> Self {
         Self { index, answer: RefCell::default(), values: RefCell::default() }
+    }
+
+    /// Answers a query of the facts of a scope; see `query`.
+    pub(crate) fn query_within(
+        &self,
+        scope: &Arc<Scope>,
+        query: &JsValue,
+        page: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (link, ignored) = link(query, &self.index)?;
+        let offset = number(page, "offset", 0)?;
+        let limit = number(page, "limit", LIMIT)?;
+        let mut answer = self.answer.borrow_mut();
+        if !answer.scope().is(scope) {
+            *answer = Answer::within(scope.clone());
+        }
+        self.index.answer_again(&link.query, &mut answer);
+        let mut facts = String::from("[");
+        for hit in answer.hits(offset..offset.saturating_add(limit)) {
+            if facts.len() > 1 {
+                facts.push(',');
+            }
+            self.index.catalog().write_fact(&self.index.catalog().facts()[hit.fact], &mut facts);
+        }
+        facts.push(']');
+        let corrections = answer.corrections().iter().map(|one| {
+            let taken: Array = one.taken.iter().map(|word| JsString::from(word.as_str())).collect();
+            object(&[("typed", one.typed.as_str().into()), ("taken", taken.into())])
+        });
+        let corrections: Array = corrections.collect::<Result<_, _>>()?;
+        let ignored: Array = ignored.iter().map(|one| JsString::from(one.to_string())).collect();
+        object(&[
+            ("total", answer.total().into()),
+            ("general", answer.general().into()),
+            ("facets", self.facets(&answer)?),
+            ("facts", JSON::parse(&facts)?),
+            ("corrections", corrections.into()),
+            ("ignored", ignored.into()),
+        ])
     }
 }
 
@@ -106,33 +147,7 @@ impl HostCatalog {
         #[wasm_bindgen(unchecked_param_type = "string | Query")] query: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "Page")] page: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let (link, ignored) = link(query, &self.index)?;
-        let offset = number(page, "offset", 0)?;
-        let limit = number(page, "limit", LIMIT)?;
-        let mut answer = self.answer.borrow_mut();
-        self.index.answer_again(&link.query, &mut answer);
-        let mut facts = String::from("[");
-        for hit in answer.hits(offset..offset.saturating_add(limit)) {
-            if facts.len() > 1 {
-                facts.push(',');
-            }
-            self.index.catalog().write_fact(&self.index.catalog().facts()[hit.fact], &mut facts);
-        }
-        facts.push(']');
-        let corrections = answer.corrections().iter().map(|one| {
-            let taken: Array = one.taken.iter().map(|word| JsString::from(word.as_str())).collect();
-            object(&[("typed", one.typed.as_str().into()), ("taken", taken.into())])
-        });
-        let corrections: Array = corrections.collect::<Result<_, _>>()?;
-        let ignored: Array = ignored.iter().map(|one| JsString::from(one.to_string())).collect();
-        object(&[
-            ("total", answer.total().into()),
-            ("general", answer.general().into()),
-            ("facets", self.facets(&answer)?),
-            ("facts", JSON::parse(&facts)?),
-            ("corrections", corrections.into()),
-            ("ignored", ignored.into()),
-        ])
+        self.query_within(&Arc::default(), query, page)
     }
 
     /// The fact with this id, or nothing.

@@ -5,8 +5,10 @@
 mod app;
 mod components;
 mod embed;
+mod failure;
 mod host;
 mod list;
+mod listener;
 mod location;
 mod scene;
 mod shared;
@@ -14,7 +16,7 @@ mod state;
 mod watch;
 mod window;
 
-pub use embed::{Explorer, mount};
+pub use embed::{Explorer, mount, version};
 pub use host::HostCatalog;
 
 /// The embedded catalogue, packed; generated from `data/`.

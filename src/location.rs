@@ -1,6 +1,5 @@
 //! The page's address and history: the only file that touches them.
 
-use gloo::events::EventListener;
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ScrollRestoration, Window};
@@ -80,11 +79,4 @@ pub(crate) fn keep_scrolling(ours: bool) {
     let whose = if ours { ScrollRestoration::Manual } else { ScrollRestoration::Auto };
     let history = web_sys::window().and_then(|window| window.history().ok());
     let _ = history.map(|history| history.set_scroll_restoration(whose));
-}
-
-/// Calls `arrived` with the fragment whenever Back, Forward or the reader change the address,
-/// until the listener is dropped.
-pub(crate) fn listen(arrived: impl Fn(String) + 'static) -> Option<EventListener> {
-    let window = web_sys::window()?;
-    Some(EventListener::new(&window, "popstate", move |_| arrived(fragment())))
 }

@@ -45,6 +45,10 @@ pub(crate) struct State {
     pub(crate) sources: usize,
     /// What came of the last attempt to copy a text.
     pub(crate) copied: Option<Copied>,
+    /// Whether the page around can share the view.
+    pub(crate) can_share: bool,
+    /// Whether the page's address is the view's.
+    pub(crate) synced: bool,
 }
 
 /// What is unfolded in the panel of facets.
@@ -79,6 +83,12 @@ pub(crate) const VALUES: usize = 200;
 pub(crate) enum Action {
     /// The address changed to this fragment; the reader was at this place of that view before.
     Arrive(String, Option<Place>),
+    /// The page around shows this fragment.
+    Restore(String),
+    /// The page around limits the explorer to what answers this fragment.
+    Lock(String),
+    /// The view is to be shared, which the page around does.
+    Share,
     /// The search field holds this text.
     Search(String),
     /// A value's check box was clicked.
@@ -149,7 +159,16 @@ impl State {
             window: 0..window::FIRST,
             sources: SOURCES,
             copied: None,
+            can_share: false,
+            synced: false,
         }
+    }
+
+    /// The state in another view, with the panel as it is.
+    fn at(&self, fragment: &str) -> Self {
+        let Self { hash, number, can_share, synced, .. } = *self;
+        let panel = self.panel.clone();
+        Self { hash, number, panel, can_share, synced, ..Self::new(self.index.clone(), fragment) }
     }
 
     fn with_query(&self, query: Query) -> Self {
@@ -206,11 +225,9 @@ impl State {
     pub(crate) fn next(&self, action: Action) -> Self {
         let Link { query, .. } = &self.link;
         match action {
-            Action::Arrive(fragment, _) => {
-                let panel = self.panel.clone();
-                let Self { hash, number, .. } = *self;
-                Self { hash, number, panel, ..Self::new(self.index.clone(), &fragment) }
-            }
+            Action::Arrive(fragment, _) => self.at(&fragment),
+            Action::Restore(fragment) => Self { step: Step::New, ..self.at(&fragment) },
+            Action::Lock(_) => Self { window: 0..window::FIRST, ..self.clone() },
             Action::Search(text) => self.typed(text),
             Action::Toggle(facet, value) => self.with_query(self.index.toggled(query, facet, value)),
             Action::Exclude(facet, value) => {
@@ -247,7 +264,7 @@ impl State {
             Action::Focus(row) => self.with_row(row),
             Action::Print => Self { sources: usize::MAX, ..self.with_window(0..window::PRINTED) },
             Action::MoreSources => Self { sources: self.sources.saturating_add(SOURCES), ..self.clone() },
-            Action::Measured(_) | Action::Walk(..) => self.clone(),
+            Action::Measured(_) | Action::Walk(..) | Action::Share => self.clone(),
             Action::Copied(copied) => Self { copied: Some(copied), ..self.clone() },
             Action::TurnPanel => self.with_panel(|panel| panel.open = !panel.open),
             Action::TurnFacet(facet) => self.with_panel(|panel| turn(&mut panel.turned, facet)),
@@ -306,6 +323,24 @@ mod tests {
         let state = state("product=mx-one").next(Action::Arrive("#view=sources&x=1".into(), None));
         assert_eq!((state.step, state.ignored.len()), (Step::Written, 1));
         assert_eq!(state.link.view, View::Sources);
+    }
+
+    #[test]
+    fn what_the_page_shows_is_a_step_of_its_own() {
+        let mut before = state("q=tls").next(Action::TurnPanel);
+        (before.can_share, before.synced, before.number) = (true, true, 7);
+        let after = before.next(Action::Restore("view=sources".into()));
+        assert_eq!((after.step, after.link.view), (Step::New, View::Sources));
+        assert!(after.can_share && after.synced && after.panel.open && after.number == 7);
+    }
+
+    #[test]
+    fn a_lock_leaves_the_question_and_begins_the_list_anew() {
+        let before = state("q=tls").next(Action::Focus(60));
+        assert!(before.window.start > 0);
+        let after = before.next(Action::Lock("product=mx-one".into()));
+        assert_eq!((after.link.to_string().as_str(), after.window.start), ("q=tls", 0));
+        assert_eq!(after.step, Step::Written);
     }
 
     #[test]

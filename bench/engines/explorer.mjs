@@ -15,9 +15,10 @@ export async function prepare(items) {
 
 export function build(input) {
   const catalog = input.Catalog.fromJson(input.bytes);
+  const file = input.bytes.byteLength;
   input.bytes = undefined;
   const answer = ({ q, filters }) => catalog.query({ q, ...filters }, { offset: 0, limit: SHOWN });
-  const memory = () => ({ index: catalog.indexBytes, program: input.memory.buffer.byteLength });
+  const memory = () => ({ index: catalog.indexBytes, program: input.memory.buffer.byteLength, file });
   return { answer, read, memory };
 }
 

@@ -13,9 +13,10 @@ use anyhow::{Context as _, Result};
 use tokio::runtime;
 use xtask::bench;
 use xtask::bench::results::Results;
+use xtask::browser::Browser;
 use xtask::server::{Options, Server};
 
-use driver::{Browser, Session};
+use driver::Session;
 use pages::Rounds;
 
 /// How much is measured.

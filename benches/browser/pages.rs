@@ -7,8 +7,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use tokio::time::sleep;
 use xtask::bench::results::{PageTimes, Pages, Parts, Start};
+use xtask::browser::Browser;
 
-use crate::driver::{Browser, Session};
+use crate::driver::Session;
 
 /// How often everything is repeated.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +71,7 @@ pub(crate) async fn start(session: &Session, address: &str, rounds: Rounds) -> R
 /// Measures the explorer's page and that of `DataTables` in turn.
 pub(crate) async fn side_by_side(session: &Session, address: &str, rounds: Rounds) -> Result<Pages> {
     println!("{}: beside DataTables", session.name);
-    let none = || PageTimes { first: Vec::new(), keys: Vec::new() };
+    let none = || PageTimes { first: Vec::new(), keys: Vec::new(), lists: Vec::new() };
     let mut pages = [(EXPLORER, none()), (DATATABLES, none())];
     for (page, _) in &pages {
         first(session, address, *page).await?;
@@ -88,6 +89,11 @@ pub(crate) async fn side_by_side(session: &Session, address: &str, rounds: Round
                 session.resolve("typeAll(arguments[0], arguments[1])", arguments).await?;
             times.keys.extend(keys.into_iter().flatten());
         }
+        let (page, times) = &mut pages[0];
+        let arguments = vec![json!(page.field), json!(TEXTS)];
+        first(session, address, *page).await?;
+        let lists: Vec<f64> = session.resolve("showAll(arguments[0], arguments[1])", arguments).await?;
+        times.lists.extend(lists);
     }
     let [(_, explorer), (_, datatables)] = pages;
     Ok(Pages { explorer, datatables })

@@ -13,8 +13,10 @@ use crate::scene::Scene;
 pub(crate) fn details(scene: &Scene<'_>, fact: &Fact, id: String) -> Html {
     let catalog = scene.catalog();
     let citation = words::full_citation(catalog, fact);
-    let address = format!("#fact={}", fact.id);
-    let quoted = format!("“{}” — {citation}. {}{address}", fact.text, location::base());
+    // The address of another page says nothing of this view.
+    let address = scene.state.synced.then(|| format!("#fact={}", fact.id));
+    let whole = address.as_ref().map(|address| format!(" {}{address}", location::base())).unwrap_or_default();
+    let quoted = format!("“{}” — {citation}.{whole}", fact.text);
     let report = format!(
         "Error in the catalogue {}{}, fact {}:\n{}\n{citation}\nWhat is wrong: ",
         catalog.version(),
@@ -30,7 +32,9 @@ pub(crate) fn details(scene: &Scene<'_>, fact: &Fact, id: String) -> Html {
                 }) }
             </dl>
             <div class="pe-actions">
-                <a class="pe-button" href={address}>{"Permalink"}</a>
+                if let Some(address) = address {
+                    <a class="pe-button" href={address}>{"Permalink"}</a>
+                }
                 { copy(scene, "Copy citation", "Citation copied", quoted) }
                 { copy(scene, "Report an error", "Report copied: send it to whoever keeps this page", report) }
             </div>

@@ -8,7 +8,7 @@ use crate::state::Action;
 
 pub(crate) fn empty(scene: &Scene<'_>) -> Html {
     let query = &scene.state.link.query;
-    let found = scene.index().relaxations(query);
+    let found = scene.index().relaxations(query, scene.answer.scope());
     let advice = if scene.catalog().facts().is_empty() {
         "The catalogue holds no facts."
     } else if found.is_empty() {

@@ -25,7 +25,7 @@ pub(crate) fn facets(scene: &Scene<'_>) -> Html {
         (event.key() == "Escape" && open).then_some(Action::TurnPanel)
     });
     html! {
-        <aside class="pe-facets" data-open={open.then_some("")} aria-label="Filters" onkeydown={on_key}>
+        <aside class="pe-facets" part="facets" data-open={open.then_some("")} aria-label="Filters" onkeydown={on_key}>
             { for FACETS.iter().map(|info| facet(scene, info)) }
             <button type="button" class="pe-button pe-filters pe-done" onclick={scene.click(Action::TurnPanel)}>
                 {format!("Show {}", words::count(scene.answer.total(), "fact", "facts"))}
@@ -48,11 +48,14 @@ fn is_selected(scene: &Scene<'_>, info: &FacetInfo) -> bool {
 
 fn facet(scene: &Scene<'_>, info: &FacetInfo) -> Html {
     let values = scene.index().values(info.facet);
-    if values.is_empty() {
+    let tops: Vec<u32> = (0_u32..)
+        .zip(values)
+        .filter(|&(at, value)| value.parent.is_none() && is_there(scene, info.facet, at))
+        .map(|(at, _)| at)
+        .collect();
+    if tops.is_empty() {
         return html! {};
     }
-    let tops: Vec<u32> =
-        (0_u32..).zip(values).filter(|(_, v)| v.parent.is_none()).map(|(at, _)| at).collect();
     let shown = FEW + scene.state.panel.more[info.facet as usize];
     // One value more takes no more room than the button that would show it.
     let shown = if tops.len() <= shown + 1 { tops.len() } else { shown };
@@ -109,11 +112,16 @@ fn top(scene: &Scene<'_>, facet: Facet, place: u32) -> Html {
             { value(scene, facet, place, Some(Group { open, fixed: chosen })) }
             if open {
                 <div class="pe-children">
-                    { for children.iter().map(|&child| value(scene, facet, child, None)) }
+                    { for children.iter().filter(|&&child| is_there(scene, facet, child)).map(|&child| value(scene, facet, child, None)) }
                 </div>
             }
         </div>
     }
+}
+
+/// Whether a value is among what the explorer is limited to; one that is chosen stays in sight.
+fn is_there(scene: &Scene<'_>, facet: Facet, value: u32) -> bool {
+    scene.answer.scope().has(facet, value) || is_chosen(scene, facet, value)
 }
 
 fn is_chosen(scene: &Scene<'_>, facet: Facet, value: u32) -> bool {

@@ -22,6 +22,7 @@ pub(crate) fn facts(scene: &Scene<'_>, groups: &Groups, list: &List) -> Html {
         return empty(scene);
     }
     let opened = scene.state.link.fact.as_deref().and_then(|id| scene.catalog().facts().find(id));
+    let opened = opened.filter(|&fact| scene.answer.scope().holds(fact));
     let is_hidden = opened.is_some_and(|fact| scene.index().row_of(scene.answer, groups, fact).is_none());
     let window = &scene.state.window;
     let mut first = 0;
@@ -32,7 +33,7 @@ pub(crate) fn facts(scene: &Scene<'_>, groups: &Groups, list: &List) -> Html {
         (!part.is_empty()).then(|| draw(scene, groups, at, rows.start, part))
     });
     html! {
-        <div ref={list.whole.clone()} class="pe-list" tabindex="-1" onkeydown={on_key(scene, list)}>
+        <div ref={list.whole.clone()} class="pe-list" part="list" tabindex="-1" onkeydown={on_key(scene, list)}>
             if is_hidden {
                 { hidden(scene) }
             }

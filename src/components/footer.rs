@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 pub(crate) fn footer() -> Html {
     html! {
-        <footer class="pe-footer">
+        <footer class="pe-footer" part="footer">
             <span>{"Not affiliated with the vendor."}</span>
             <span>{"Not legal advice."}</span>
             <span>{"Sends nothing: every search stays in this browser."}</span>

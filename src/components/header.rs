@@ -1,5 +1,6 @@
 //! The title, what the catalogue holds, and the search field.
 
+use privacy_catalog::Facet;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -11,10 +12,12 @@ use crate::state::Action;
 pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
     let catalog = scene.catalog();
     let text = &scene.state.link.query.text;
+    let scope = scene.answer.scope();
+    let products = (0..catalog.products().len() as u32).filter(|&one| scope.has(Facet::Product, one)).count();
     let holds = format!(
         "{} · {} · catalogue {}",
-        words::count(catalog.products().len(), "product", "products"),
-        words::count(catalog.facts().len(), "fact", "facts"),
+        words::count(products, "product", "products"),
+        words::count(scope.len_of(catalog.facts().len()), "fact", "facts"),
         catalog.version(),
     );
     let clear = {
@@ -30,12 +33,12 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
     let on_key =
         scene.key(move |event| (event.key() == "Escape" && filled).then(|| Action::Search(String::new())));
     html! {
-        <header class="pe-header">
+        <header class="pe-header" part="header">
             <div>
                 <h1 class="pe-title">{"Privacy Explorer"}</h1>
                 <p class="pe-subtitle">{holds}</p>
             </div>
-            <search class="pe-search">
+            <search class="pe-search" part="search">
                 {glyph::search()}
                 <input
                     ref={field.clone()}
@@ -57,6 +60,11 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
                     <kbd aria-hidden="true">{"/"}</kbd>
                 }
             </search>
+            if scene.state.can_share {
+                <button type="button" class="pe-button pe-share" aria-haspopup="dialog" onclick={scene.click(Action::Share)}>
+                    {"Share"}
+                </button>
+            }
         </header>
     }
 }

@@ -1,5 +1,6 @@
 //! Where the facts come from: each document, section by section, and where it is silent.
 
+use privacy_catalog::Facet;
 use privacy_catalog::coverage::{self, Coverage};
 use privacy_catalog::model::{Fact, Ix, Section, State as FactState};
 use yew::prelude::*;
@@ -9,7 +10,9 @@ use crate::scene::Scene;
 use crate::state::Action;
 
 pub(crate) fn sources(scene: &Scene<'_>) -> Html {
-    let found = coverage::of_sources(scene.index(), scene.answer);
+    let mut found = coverage::of_sources(scene.index(), scene.answer);
+    let scope = scene.answer.scope();
+    found.retain(|one| scope.has(Facet::Source, one.source.get()));
     html! {
         <>
             { about(scene) }
@@ -67,7 +70,7 @@ fn source(scene: &Scene<'_>, found: &Coverage) -> Html {
             </dl>
             <button type="button" class="pe-button" onclick={scene.click(Action::ShowSource(source.id.clone()))}>{"Show its facts"}</button>
             { sections(&source.sections, found) }
-            { discrepancies(scene, &found.discrepancies) }
+            { discrepancies(scene, found) }
         </article>
     }
 }
@@ -113,7 +116,10 @@ fn sections(sections: &[Section], found: &Coverage) -> Html {
     }
 }
 
-fn discrepancies(scene: &Scene<'_>, found: &[Ix<Fact>]) -> Html {
+fn discrepancies(scene: &Scene<'_>, found: &Coverage) -> Html {
+    let scope = scene.answer.scope();
+    let found: Vec<Ix<Fact>> =
+        found.discrepancies.iter().copied().filter(|&fact| scope.holds(fact)).collect();
     if found.is_empty() {
         return html! {};
     }

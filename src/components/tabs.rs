@@ -13,5 +13,5 @@ pub(crate) fn tabs(scene: &Scene<'_>) -> Html {
         let current = (link.view == view).then_some("page");
         html! { <a key={id} {href} onclick={scene.follow(Action::Show(view))} aria-current={current}>{label}</a> }
     };
-    html! { <nav class="pe-tabs" aria-label="Views">{ for View::ALL.iter().map(tab) }</nav> }
+    html! { <nav class="pe-tabs" part="tabs" aria-label="Views">{ for View::ALL.iter().map(tab) }</nav> }
 }

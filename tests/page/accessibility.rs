@@ -1,6 +1,5 @@
 //! What assistive technology finds: names, one place that announces, and nothing axe-core objects to.
 
-use fantoccini::Locator;
 use privacy_catalog::Facet;
 use serde_json::json;
 
@@ -13,10 +12,10 @@ fn one_element_announces_in_every_view() {
             ["", "view=sources", "q=zzqxv", "product=nonsense&foo=1", "q=encrxption&product=mx-one"]
         {
             page.open(fragment).await;
-            let script = "return document.querySelectorAll('[role=status]').length";
+            let script = "return root().querySelectorAll('[role=status]').length";
             page.settles(&format!("one status at {fragment:?}"), script, 1).await;
             let others =
-                "return document.querySelectorAll('[aria-live], [role=alert], [role=log], output').length";
+                "return root().querySelectorAll('[aria-live], [role=alert], [role=log], output').length";
             page.settles(&format!("no other at {fragment:?}"), others, 0).await;
         }
     });
@@ -25,10 +24,10 @@ fn one_element_announces_in_every_view() {
 #[test]
 fn a_new_total_is_announced_by_the_same_element() {
     on_site(async |page| {
-        page.read::<()>("window.before = document.querySelector('[role=status]')", &[]).await;
+        page.read::<()>("window.before = root().querySelector('[role=status]')", &[]).await;
         page.check(Facet::Product, "mx-one").await;
         page.shows("product=mx-one").await;
-        let same = "return window.before === document.querySelector('[role=status]')";
+        let same = "return window.before === root().querySelector('[role=status]')";
         page.settles("the same element: a new one is not read out", same, true).await;
     });
 }
@@ -40,8 +39,8 @@ fn every_field_has_its_name() {
         page.turn(Facet::Feature, "audit").await;
         page.value(Facet::Kind, "transfer").await;
         page.check(Facet::DataType, "mobile-phone-number").await;
-        let fields =
-            page.client.find_all(Locator::Css("input, select, textarea")).await.expect("there are fields");
+        let all = "return Array.from(root().querySelectorAll(arguments[0]))";
+        let fields = page.elements(all, "input, select, textarea").await;
         let mut named = 0;
         for field in &fields {
             let name = page.accessible_name(field).await;

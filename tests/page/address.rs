@@ -20,8 +20,8 @@ fn the_view_survives_a_reload() {
         page.is_at(fragment).await;
         assert_eq!(page.choice(Facet::Product, "mx-one").await, "included");
         assert_eq!(page.choice(Facet::Feature, "tls-version").await, "excluded");
-        page.settles("the field", "return document.querySelector('input[type=search]').value", "data").await;
-        page.settles("the grouping", "return document.querySelector('select').value", "feature").await;
+        page.settles("the field", "return root().querySelector('input[type=search]').value", "data").await;
+        page.settles("the grouping", "return root().querySelector('select').value", "feature").await;
     });
 }
 
@@ -43,7 +43,7 @@ fn what_is_ignored_is_reported_until_dismissed() {
         let fragment = "foo=1&product=mx-one&view=nonsense&q=tls&q=twice";
         page.open(fragment).await;
         page.shows("q=tls&product=mx-one").await;
-        let notice = "return document.querySelector('[data-notice=ignored]')?.textContent ?? ''";
+        let notice = "return root().querySelector('[data-notice=ignored]')?.textContent ?? ''";
         let text: String = page.read(notice, &[]).await;
         for part in ["foo=1", "view=nonsense", "q=twice"] {
             assert!(text.contains(part), "{part} is not reported: {text}");
@@ -61,7 +61,7 @@ fn an_unknown_product_is_nothing_not_everything() {
         page.wait_for("0 facts").await;
         assert_eq!(page.facts().await, Vec::<String>::new());
         assert_eq!(page.chips().await, ["unknown: no-such-product"]);
-        let notice = "return document.querySelector('[data-notice=ignored]')?.textContent ?? ''";
+        let notice = "return root().querySelector('[data-notice=ignored]')?.textContent ?? ''";
         assert!(page.read::<String>(notice, &[]).await.contains("no-such-product"));
         page.press_button(&format!("Drop unknown: no-such-product: {} facts", page.core.all())).await;
         page.shows("").await;
@@ -105,13 +105,12 @@ fn a_fact_that_the_filters_hide_is_offered() {
         let product = &page.core.catalog().products()[product].id;
         page.open(&format!("product=-{product}&fact={id}")).await;
         page.shows(&format!("product=-{product}")).await;
-        page.settles("the notice", "return document.querySelectorAll('[data-notice=hidden]').length", 1)
-            .await;
+        page.settles("the notice", "return root().querySelectorAll('[data-notice=hidden]').length", 1).await;
         page.press_button("Show it").await;
         page.is_at(&format!("fact={id}")).await;
         page.settles(
             "the open fact",
-            &format!("return document.querySelector('[data-fact={id}] button')?.ariaExpanded ?? ''"),
+            &format!("return root().querySelector('[data-fact={id}] button')?.ariaExpanded ?? ''"),
             "true",
         )
         .await;
@@ -124,7 +123,7 @@ fn last_fact(page: &Page) -> String {
 
 async fn is_open_and_in_view(page: &Page, id: &str) {
     let script = format!(
-        "const fact = document.querySelector('[data-fact={id}]');\
+        "const fact = root().querySelector('[data-fact={id}]');\
          if (!fact) return 'not drawn';\
          const box = fact.getBoundingClientRect();\
          if (box.top < 0 || box.top >= innerHeight) return `at ${{box.top}} of ${{innerHeight}}`;\

@@ -8,7 +8,7 @@ use crate::support::{Page, on_site, unopened};
 /// A value as the page draws it: facet, id, what it shows as count, and whether it is disabled.
 type Drawn = (String, String, String, bool);
 
-const DRAWN: &str = "return Array.from(document.querySelectorAll('[data-facet]'), field => [\
+const DRAWN: &str = "return Array.from(root().querySelectorAll('[data-facet]'), field => [\
     field.dataset.facet, field.dataset.value,\
     Array.from(field.closest('[data-choice]').lastElementChild.childNodes)\
         .filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data).join(''), field.disabled])";
@@ -47,7 +47,7 @@ fn a_value_without_facts_stays_but_cannot_be_chosen() {
 
 /// Opens all facets and groups, and shows all that a facet holds back.
 async fn open_everything(page: &Page) {
-    let left = "return document.querySelectorAll(arguments[0]).length";
+    let left = "return root().querySelectorAll(arguments[0]).length";
     for closed in ["fieldset [aria-expanded=false]", "fieldset .pe-more"] {
         while page.read::<u32>(left, &[json!(closed)]).await > 0 {
             page.click(closed).await;

@@ -58,7 +58,7 @@ fn one_fact_is_open_at_a_time() {
         let facts = page.facts().await;
         for id in &facts[..3] {
             page.click(&button(id)).await;
-            let open = "return Array.from(document.querySelectorAll('[data-fact]'))\
+            let open = "return Array.from(root().querySelectorAll('[data-fact]'))\
                         .filter(fact => fact.querySelector('dl')).map(fact => fact.dataset.fact)";
             page.settles("the open fact", open, json!([id])).await;
         }
@@ -77,7 +77,7 @@ fn the_citation_is_copied_and_said() {
         says(page, "copied").await;
         let copied: String = page.read("return navigator.clipboard.readText()", &[]).await;
         is_citation(page, &id, &copied);
-        page.settles("no text to select", "return document.querySelectorAll('textarea').length", 0).await;
+        page.settles("no text to select", "return root().querySelectorAll('textarea').length", 0).await;
     });
 }
 
@@ -90,7 +90,7 @@ fn a_citation_that_cannot_be_copied_is_shown() {
         page.press_button("Copy citation").await;
         let look = async || {
             let shown: Option<String> =
-                page.read("return document.querySelector('textarea')?.value", &[]).await;
+                page.read("return root().querySelector('textarea')?.value", &[]).await;
             shown.ok_or_else(|| "no text to select".to_owned())
         };
         is_citation(page, &id, &page.until("the citation as text", look).await);
@@ -122,13 +122,13 @@ fn button(id: &str) -> String {
 /// A script for the rows of a fact's details: term and text.
 fn details(id: &str) -> String {
     format!(
-        "return Array.from(document.querySelectorAll('[data-fact={id}] dt'),\
+        "return Array.from(root().querySelectorAll('[data-fact={id}] dt'),\
          term => [term.textContent, term.nextElementSibling.innerText])"
     )
 }
 
 fn shows_button(name: &str) -> String {
-    format!("return Array.from(document.querySelectorAll('button'), e => e.textContent).includes('{name}')")
+    format!("return Array.from(root().querySelectorAll('button'), e => e.textContent).includes('{name}')")
 }
 
 /// Waits until the status announces a message.

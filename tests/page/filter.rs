@@ -29,7 +29,7 @@ fn a_data_type_is_reached_through_its_group() {
         page.check(Facet::DataType, one).await;
         page.shows("data_type=mobile-phone-number").await;
         assert_eq!(page.choice(Facet::DataType, group).await, "partly");
-        let mixed = "return document.querySelector(\"[data-value='provisioning-data']\").indeterminate";
+        let mixed = "return root().querySelector(\"[data-value='provisioning-data']\").indeterminate";
         page.settles("the group's third state", mixed, true).await;
         page.check(Facet::DataType, group).await;
         page.shows("data_type=provisioning-data").await;
@@ -111,7 +111,7 @@ fn a_count_is_the_total_one_click_later() {
             page.value(facet, id).await;
             let shown = page.core.count(fragment, facet, id);
             assert!(shown > 0, "{id}: a count of nothing cannot be clicked");
-            let script = "const row = document.querySelector(arguments[0]).closest('[data-choice]');\
+            let script = "const row = root().querySelector(arguments[0]).closest('[data-choice]');\
                 return Array.from(row.lastElementChild.childNodes)\
                     .filter(node => node.nodeType === Node.TEXT_NODE).map(node => node.data).join('');";
             let selector = json!(format!("[data-facet={}][data-value='{id}']", facet.info().key));
@@ -129,7 +129,7 @@ fn the_general_facts_can_be_left_out() {
         let (with, without) = ("data_type=mobile-phone-number", "data_type=mobile-phone-number&general=off");
         assert!(page.core.total(without) < page.core.total(with), "otherwise the switch does nothing");
         page.shows(with).await;
-        let labels = "return Array.from(document.querySelectorAll('[data-fact]')).filter(\
+        let labels = "return Array.from(root().querySelectorAll('[data-fact]')).filter(\
                       e => e.textContent.includes('covers all personal data')).length";
         let general = page.core.answer(with).general();
         page.settles("the labels", labels, general).await;
@@ -166,9 +166,9 @@ fn a_value_is_excluded_by_a_key() {
         page.has_focus("[data-facet=product]").await;
         page.press(DOWN).await;
         page.press(SPACE).await;
-        page.settles("an included value", "return document.activeElement.checked", true).await;
+        page.settles("an included value", "return active().checked", true).await;
         page.press("-").await;
-        page.settles("an excluded value", "return document.activeElement.checked", false).await;
+        page.settles("an excluded value", "return active().checked", false).await;
         assert_eq!(page.choice(Facet::Product, &first).await, "excluded");
     });
 }
@@ -184,8 +184,7 @@ fn chips_drop_one_by_one_and_all_together() {
         page.shows("q=data&feature=-tls-version&group=feature").await;
         page.press_button(&format!("Remove filter {}", chips[0])).await;
         page.shows("feature=-tls-version&group=feature").await;
-        page.settles("the search field", "return document.querySelector('input[type=search]').value", "")
-            .await;
+        page.settles("the search field", "return root().querySelector('input[type=search]').value", "").await;
         page.check(Facet::Product, "mx-one").await;
         page.press_button("Clear all").await;
         page.shows("group=feature").await;

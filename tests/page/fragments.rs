@@ -1,7 +1,7 @@
 //! Whatever stands in the address, the page answers as the core does, and never breaks.
 
 use privacy_catalog::facet::FACETS;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
 use crate::support::{Page, Setup, run};
 
@@ -11,28 +11,25 @@ const COUNT: usize = 300;
 /// Sets one fragment after the other, and notes what the page then says: the fragment as the
 /// browser keeps it, the status, and how many parts are reported.
 const TRY_ALL: &str = "
-    const [fragments, done] = [arguments[0], arguments[arguments.length - 1]];
     const next = event => new Promise(go => {
         addEventListener(event, go, { once: true });
         setTimeout(go, 250);
     });
     const task = () => new Promise(go => setTimeout(go));
-    (async () => {
-        const seen = [];
-        for (const fragment of fragments) {
-            const arrived = next('hashchange');
-            location.hash = fragment;
-            await arrived;
-            await task();
-            await task();
-            seen.push([
-                location.hash,
-                document.querySelector('[role=status]')?.textContent ?? 'no status',
-                document.querySelectorAll('[data-notice=ignored] li').length,
-            ]);
-        }
-        return seen;
-    })().then(done, error => done(String(error)));";
+    const seen = [];
+    for (const fragment of input) {
+        const arrived = next('hashchange');
+        location.hash = fragment;
+        await arrived;
+        await task();
+        await task();
+        seen.push([
+            location.hash,
+            root().querySelector('[role=status]')?.textContent ?? 'no status',
+            root().querySelectorAll('[data-notice=ignored] li').length,
+        ]);
+    }
+    return seen;";
 
 #[test]
 fn random_fragments_are_answered_as_the_core_does() {
@@ -43,7 +40,8 @@ fn random_fragments_are_answered_as_the_core_does() {
         let fragments = fragments(page);
         let mut seen = Vec::new();
         for some in fragments.chunks(COUNT / 10) {
-            seen.extend(try_all(page, some).await);
+            let some: Vec<(String, String, usize)> = page.play(TRY_ALL, json!(some)).await;
+            seen.extend(some);
         }
         assert_eq!(seen.len(), COUNT);
         for (fragment, status, reported) in &seen {
@@ -59,13 +57,6 @@ fn random_fragments_are_answered_as_the_core_does() {
         let answered = seen.iter().filter(|(_, status, _)| !status.starts_with("0 ")).count();
         assert!((50..250).contains(&answered), "{answered} of {COUNT} have an answer: a poor mixture");
     });
-}
-
-/// Each fragment as the browser keeps it, the status that it leads to, and the number of parts reported.
-async fn try_all(page: &Page, fragments: &[String]) -> Vec<(String, String, usize)> {
-    let seen: Json =
-        page.client.execute_async(TRY_ALL, vec![json!(fragments)]).await.expect("they are tried");
-    serde_json::from_value(seen.clone()).unwrap_or_else(|_| panic!("{seen}"))
 }
 
 /// Fragments of known keys and ids, of nearly known ones, and of noise; always the same ones.

@@ -52,7 +52,7 @@ fn letters_faster_than_the_page_draws_are_one_step_too() {
         page.shows("product=mx-one").await;
         let before = length(page).await;
         // No driver presses keys so fast; a slow machine makes any reader's keys as fast as this.
-        let script = "const field = document.querySelector('input[type=search]');\
+        let script = "const field = root().querySelector('input[type=search]');\
             for (const typed of ['p', 'pa', 'pas', 'pass']) {\
                 field.value = typed;\
                 field.dispatchEvent(new InputEvent('input', { bubbles: true }));\
@@ -87,7 +87,7 @@ fn a_fragment_set_by_hand_is_followed() {
         page.shows("product=mx-one&state=absent").await;
         page.read::<()>("location.hash = 'product=mx-one&foo=1'", &[]).await;
         page.shows("product=mx-one").await;
-        let notices = "return document.querySelectorAll('[data-notice=ignored]').length";
+        let notices = "return root().querySelectorAll('[data-notice=ignored]').length";
         page.settles("the notice", notices, 1).await;
         back(page).await;
         page.shows("product=mx-one&state=absent").await;
@@ -99,7 +99,7 @@ async fn a_step_back_undoes_the_word(page: &Page) {
     page.shows("q=pass&product=mx-one").await;
     back(page).await;
     page.shows("product=mx-one").await;
-    page.settles("the field", "return document.querySelector('input[type=search]').value", "").await;
+    page.settles("the field", "return root().querySelector('input[type=search]').value", "").await;
 }
 
 async fn back(page: &Page) {

@@ -357,12 +357,12 @@ fn the_page_answers_clicks_while_a_catalogue_loads() {
     on_site(async |page| {
         let script = "
             const file = bytes(catalogue(20000));
-            const status = () => document.querySelector('[role=status]').textContent;
+            const status = () => root().querySelector('[role=status]').textContent;
             let seen = [];
             let done = false;
             const loading = Catalog.load(file, () => {}).then(() => { done = true; });
             await frames(2);
-            document.querySelector('[data-facet=product][data-value=mx-one]').click();
+            root().querySelector('[data-facet=product][data-value=mx-one]').click();
             await frames(3);
             const told = [done, status()];
             await loading;
@@ -523,7 +523,7 @@ fn two_explorers_share_no_id() {
             await shown(one, 20); await shown(other, 20);
             [one, other].forEach(element => element.querySelector('.pe-text').click());
             await frames(3);
-            const all = Array.from(document.querySelectorAll('[id]'), element => element.id);
+            const all = Array.from(root().querySelectorAll('[id]'), element => element.id);
             return all.filter((id, at) => all.indexOf(id) !== at);"
         );
         assert_eq!(page.play::<Json>(&script, json!(null)).await, json!([]));

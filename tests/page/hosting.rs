@@ -34,7 +34,7 @@ fn a_wrong_type_of_the_program_does_no_harm() {
 }
 
 #[test]
-fn a_missing_program_is_said_and_reload_tries_again() {
+fn a_missing_program_is_said_and_tried_again() {
     let site = copy_of_the_site("without-program");
     let program = program_in(&site);
     let hidden = program.with_extension("hidden");
@@ -46,7 +46,7 @@ fn a_missing_program_is_said_and_reload_tries_again() {
         let console = page.console().await;
         assert!(console.iter().any(|line| line.contains("404")), "{console:?}");
         fs::rename(&hidden, &program).expect("the program can be put back");
-        page.press_button("Reload").await;
+        page.press_button("Try again").await;
         page.is_ready().await;
         page.shows("product=mx-one").await;
     });
@@ -97,7 +97,7 @@ fn a_walk_through_the_page_keeps_the_policy() {
         page.press_button("Copy citation").await;
         page.click("select option[value=feature]").await;
         page.press_button("Sources").await;
-        let documents = "return document.querySelectorAll('[data-source]').length";
+        let documents = "return root().querySelectorAll('[data-source]').length";
         page.settles("the documents", documents, 5).await;
     });
 }
@@ -108,16 +108,18 @@ fn served(change: impl FnOnce(&mut Options)) -> Setup {
     setup
 }
 
-/// The text of the alert, which must be alone on the page and offer to reload.
+/// The text of the alert, which must be alone in the element and offer to try again.
 async fn alert(page: &Page) -> String {
-    let script = "return [document.querySelector('[role=alert]')?.innerText ?? '', document.body.innerText]";
+    let script = "return [root().querySelector('[role=alert].pe-failure')?.innerText ?? '', wording()]";
     let look = async || {
         let (alert, all): (String, String) = page.read(script, &[]).await;
         if alert.is_empty() { Err(all) } else { Ok((alert, all)) }
     };
     let (alert, all) = page.until("an alert", look).await;
-    assert!(alert.contains("Reload"), "{alert}");
-    assert_eq!(alert.trim(), all.trim(), "nothing else is left on the page");
+    assert!(alert.contains("Try again"), "{alert}");
+    assert_eq!(alert.trim(), all.trim(), "nothing else is left of the explorer");
+    let beside: String = page.read("return document.body.innerText", &[]).await;
+    assert!(beside.trim().is_empty() || beside.trim() == alert.trim(), "left on the page: {beside}");
     alert
 }
 

@@ -12,7 +12,7 @@ fn from_loading_to_a_fact_and_back() {
         page.press("password").await;
         page.shows("q=password").await;
         page.tab_to("[data-facet=product]:not(:disabled)").await;
-        let product: String = page.read("return document.activeElement.dataset.value", &[]).await;
+        let product: String = page.read("return active().dataset.value", &[]).await;
         page.press(SPACE).await;
         let fragment = format!("q=password&product={product}");
         page.shows(&fragment).await;
@@ -66,7 +66,7 @@ fn arrows_open_and_close_a_group() {
         is_drawn(page, child, true).await;
         page.press(DOWN).await;
         page.press(SPACE).await;
-        let first: String = page.read("return document.activeElement.dataset.value", &[]).await;
+        let first: String = page.read("return active().dataset.value", &[]).await;
         assert_ne!(first, group);
         page.shows(&format!("data_type={first}")).await;
     });
@@ -106,7 +106,7 @@ fn what_has_the_focus_is_outlined() {
     on_site(async |page| {
         for selector in ["input[type=search]", "[data-facet=product]", "select", "[data-fact] button"] {
             page.tab_to(selector).await;
-            let outline = "return getComputedStyle(document.activeElement).outlineStyle !== 'none'";
+            let outline = "return getComputedStyle(active()).outlineStyle !== 'none'";
             page.settles(&format!("an outline of {selector}"), outline, true).await;
         }
     });
@@ -121,6 +121,6 @@ fn value_of(facet: Facet, id: &str) -> String {
 }
 
 async fn is_drawn(page: &Page, child: &str, drawn: bool) {
-    let script = format!("return document.querySelector(\"{}\") !== null", value_of(Facet::DataType, child));
+    let script = format!("return root().querySelector(\"{}\") !== null", value_of(Facet::DataType, child));
     page.settles(child, &script, drawn).await;
 }

@@ -38,7 +38,7 @@ fn the_sources_fit_every_width() {
 #[test]
 fn the_filters_are_beside_the_facts_or_behind_a_button() {
     on_site(async |page| {
-        let shown = "return document.querySelector('[data-facet=product]').checkVisibility()";
+        let shown = "return root().querySelector('[data-facet=product]').checkVisibility()";
         page.settles("the filters on a wide page", shown, true).await;
         page.resize(360, 740).await;
         page.settles("no filters on a narrow page", shown, false).await;
@@ -71,7 +71,7 @@ async fn fits(page: &Page) {
 async fn does_not_stick_out(page: &Page, what: &str) {
     let script = "const width = document.documentElement.scrollWidth;\
         if (width <= innerWidth) return [];\
-        return [`${width} in ${innerWidth}`, ...Array.from(document.querySelectorAll('body *'))\
+        return [`${width} in ${innerWidth}`, ...Array.from(root().querySelectorAll('*'))\
             .filter(element => element.getBoundingClientRect().right > innerWidth + 0.5)\
             .slice(0, 5).map(element => element.outerHTML.slice(0, 120))]";
     let out: Vec<String> = page.read(script, &[]).await;

@@ -262,7 +262,7 @@ fn a_fact_far_down_is_opened_and_closed_where_it_is() {
         let row = focus_first_in_view(page).await;
         page.play::<()>("await new Seen().calm()", json!(null)).await;
         let top = format!(
-            "return Math.round(document.querySelector('[data-row=\"{row}\"]').getBoundingClientRect().top)"
+            "return Math.round(root().querySelector('[data-row=\"{row}\"]').getBoundingClientRect().top)"
         );
         let before: i32 = page.read(&top, &[]).await;
         for (key, expanded) in [(ENTER, true), (ESCAPE, false), (ENTER, true)] {
@@ -327,7 +327,7 @@ fn a_view_that_was_left_at_its_top_comes_back_so() {
         page.play::<()>("await new Seen().calm()", json!(null)).await;
         page.settles(
             "the top",
-            "return [scrollY, document.querySelector('[data-row]').dataset.row]",
+            "return [scrollY, root().querySelector('[data-row]').dataset.row]",
             json!([0, "0"]),
         )
         .await;
@@ -428,7 +428,7 @@ fn every_row_says_its_place_in_its_group() {
             let expected = page.core.places(fragment);
             for percent in [0, 50, 100] {
                 jump(page, percent).await;
-                let script = "return Array.from(document.querySelectorAll('[data-row]'), row => [\
+                let script = "return Array.from(root().querySelectorAll('[data-row]'), row => [\
                     Number(row.dataset.row), Number(row.ariaPosInSet), Number(row.ariaSetSize)])";
                 let drawn: Vec<(usize, usize, usize)> = page.read(script, &[]).await;
                 assert!(drawn.len() >= 16, "{} rows drawn", drawn.len());
@@ -458,7 +458,7 @@ fn a_new_answer_is_shown_from_its_beginning() {
             begins(page).await;
         }
         jump(page, 60).await;
-        let regroup = "const field = document.querySelector('select'); field.value = 'feature';\
+        let regroup = "const field = root().querySelector('select'); field.value = 'feature';\
             field.dispatchEvent(new Event('change', { bubbles: true }));";
         page.read::<()>(regroup, &[]).await;
         page.shows("state=provided,optional&group=feature").await;
@@ -508,7 +508,7 @@ fn a_hundred_thousand_facts_are_scrolled_through() {
         assert!(spot.row.abs_diff(HUNDRED_THOUSAND / 2) < HUNDRED_THOUSAND / 20, "{spot:?}");
         jump(page, 100).await;
         is_in_view(page, HUNDRED_THOUSAND - 1).await;
-        let last = "return Array.from(document.querySelectorAll('[data-fact]')).at(-1).dataset.fact";
+        let last = "return Array.from(root().querySelectorAll('[data-fact]')).at(-1).dataset.fact";
         page.settles("the last fact", last, format!("f{}", HUNDRED_THOUSAND - 1)).await;
         is_light(page).await;
     });
@@ -571,14 +571,14 @@ fn only_some_thousand_rows_are_printed() {
         page.play::<()>(LOAD, 6000).await;
         jump(page, 50).await;
         page.read::<()>("dispatchEvent(new Event('beforeprint'))", &[]).await;
-        page.settles("the rows", "return document.querySelectorAll('[data-row]').length", 5000).await;
-        page.settles("the first row", "return document.querySelector('[data-row]').dataset.row", "0").await;
-        let said = "return document.querySelector('.pe-list > .pe-notice')?.textContent ?? ''";
+        page.settles("the rows", "return root().querySelectorAll('[data-row]').length", 5000).await;
+        page.settles("the first row", "return root().querySelector('[data-row]').dataset.row", "0").await;
+        let said = "return root().querySelector('.pe-list > .pe-notice')?.textContent ?? ''";
         page.settles("the notice", said, "Only the first 5000 of 6000 rows are printed: filter for less.")
             .await;
         jump(page, 95).await;
         page.settles("no notice on the screen", said, "").await;
-        let drawn: usize = page.read("return document.querySelectorAll('[data-row]').length", &[]).await;
+        let drawn: usize = page.read("return root().querySelectorAll('[data-row]').length", &[]).await;
         assert!(drawn <= MOST, "{drawn} rows drawn");
     });
 }
@@ -658,13 +658,13 @@ fn a_new_answer_in_an_element_that_scrolls_is_shown_from_its_beginning() {
         page.play::<()>(NEST, 400).await;
         // The list begins so far above the element's upper edge that the filter is out of view.
         let script = "const seen = new Seen(document, document.getElementById('box'));\
-            const list = document.querySelector('.pe-list');\
+            const list = root().querySelector('.pe-list');\
             seen.scrollTo(seen.position + seen.top(list) + input); await seen.calm();";
         page.play::<()>(script, 3000).await;
         click_unseen(page, "[data-facet=product][data-value=beta]").await;
         page.wait_for("200 facts").await;
         let begins = "const seen = new Seen(document, document.getElementById('box')); await seen.calm();\
-            const list = document.querySelector('.pe-list');\
+            const list = root().querySelector('.pe-list');\
             return [seen.range[0], seen.top(list) > -1, scrollY];";
         let seen: (usize, bool, f64) = page.play(begins, json!(null)).await;
         assert_eq!(seen, (0, true, 0.0));
@@ -699,7 +699,7 @@ async fn place_is_kept(page: &Page, spot: &Spot) {
 
 /// Clicks what may be out of view without scrolling to it.
 async fn click_unseen(page: &Page, selector: &str) {
-    page.read::<()>("document.querySelector(arguments[0]).click()", &[json!(selector)]).await;
+    page.read::<()>("root().querySelector(arguments[0]).click()", &[json!(selector)]).await;
 }
 
 /// The selector of a row's text, which takes the focus.
@@ -709,7 +709,7 @@ fn text_of(row: usize) -> String {
 
 /// Puts the focus on a row that is drawn.
 async fn focus(page: &Page, row: usize) {
-    let script = "document.querySelector(arguments[0]).focus()";
+    let script = "root().querySelector(arguments[0]).focus()";
     page.read::<()>(script, &[json!(text_of(row))]).await;
 }
 
@@ -722,7 +722,7 @@ async fn focus_first_in_view(page: &Page) -> usize {
 
 /// The first row of which all is in view.
 async fn new_first(page: &Page) -> usize {
-    let script = "return Number(Array.from(document.querySelectorAll('[data-row]'))\
+    let script = "return Number(Array.from(root().querySelectorAll('[data-row]'))\
         .find(row => row.getBoundingClientRect().top >= 0).dataset.row)";
     page.read(script, &[]).await
 }
@@ -736,7 +736,7 @@ async fn has_focus_in_view(page: &Page, row: usize) {
 async fn has_focus_in(page: &Page, row: usize, element: &str) {
     page.has_focus(&text_of(row)).await;
     let script = format!(
-        "const [text, port] = [document.activeElement, document.getElementById('{element}')]\
+        "const [text, port] = [active(), document.getElementById('{element}')]\
              .map(one => one.getBoundingClientRect());\
          return text.top >= port.top - 1 && text.bottom <= port.bottom + 1 ? 'in view'\
              : `${{text.top}} to ${{text.bottom}}, in ${{port.top}} to ${{port.bottom}}`"
@@ -747,9 +747,9 @@ async fn has_focus_in(page: &Page, row: usize, element: &str) {
 /// Waits until the text of a row is in view.
 async fn is_in_view(page: &Page, row: usize) {
     let script = format!(
-        "const text = document.querySelector('[data-row=\"{row}\"] .pe-text');\
+        "const text = root().querySelector('[data-row=\"{row}\"] .pe-text');\
          if (!text) return `not drawn, but ${{new Set(Array.from(\
-             document.querySelectorAll('[data-row]'), one => one.dataset.row)).size}} others`;\
+             root().querySelectorAll('[data-row]'), one => one.dataset.row)).size}} others`;\
          const box = text.getBoundingClientRect();\
          return box.top >= -1 && box.bottom <= innerHeight + 1 ? 'in view'\
              : `${{box.top}} to ${{box.bottom}} of ${{innerHeight}}`"
@@ -760,7 +760,7 @@ async fn is_in_view(page: &Page, row: usize) {
 async fn is_open_in_view(page: &Page, row: usize, id: &str) {
     is_in_view(page, row).await;
     let script = format!(
-        "const row = document.querySelector('[data-row=\"{row}\"]');\
+        "const row = root().querySelector('[data-row=\"{row}\"]');\
          return [row.dataset.fact, row.querySelector('.pe-text').ariaExpanded]"
     );
     page.settles("the open fact", &script, json!([id, "true"])).await;
@@ -771,14 +771,14 @@ async fn is_open_in_view(page: &Page, row: usize, id: &str) {
 /// Waits until the list is drawn from its first row and its beginning is in view.
 async fn begins(page: &Page) {
     page.play::<()>("await new Seen().calm()", json!(null)).await;
-    let script = "const top = document.querySelector('.pe-list').getBoundingClientRect().top;\
-        return [document.querySelector('[data-row]').dataset.row, top > -1 && top < innerHeight / 2];";
+    let script = "const top = root().querySelector('.pe-list').getBoundingClientRect().top;\
+        return [root().querySelector('[data-row]').dataset.row, top > -1 && top < innerHeight / 2];";
     page.settles("the beginning of the list", script, json!(["0", true])).await;
     is_in_view(page, 0).await;
 }
 
 /// Fails if the list has more elements than a window on it needs.
 async fn is_light(page: &Page) {
-    let elements: usize = page.read("return document.querySelectorAll('.pe-list *').length", &[]).await;
+    let elements: usize = page.read("return root().querySelectorAll('.pe-list *').length", &[]).await;
     assert!(elements < ELEMENTS, "{elements} elements in the list");
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::support::{catalogue_hash, on_site, unopened};
 
-const DRAWN: &str = "return document.querySelectorAll('[data-fact]').length";
+const DRAWN: &str = "return root().querySelectorAll('[data-fact]').length";
 
 #[test]
 fn all_facts_are_drawn_before_printing() {
@@ -31,7 +31,7 @@ fn printing_draws_all_facts() {
 fn the_paper_says_what_it_is() {
     unopened(async |page| {
         page.open("q=tls&product=mx-one").await;
-        let text = "return document.body.innerText";
+        let text = "return wording()";
         let on_screen: String = page.read(text, &[]).await;
         assert!(!on_screen.contains("filtered by"), "that is for paper");
         page.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
@@ -44,7 +44,7 @@ fn the_paper_says_what_it_is() {
         }
         let today: String = page.read("return new Date().toISOString().slice(0, 10)", &[]).await;
         assert!(on_paper.contains(&today), "the day is missing");
-        let controls = "return Array.from(document.querySelectorAll('input, select, nav a'))\
+        let controls = "return Array.from(root().querySelectorAll('input, select, nav a'))\
                         .filter(element => element.checkVisibility()).length";
         page.settles("no controls on paper", controls, 0).await;
     });

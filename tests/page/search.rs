@@ -5,7 +5,9 @@ use privacy_catalog::Facet;
 use crate::support::keys::{BACKSPACE, ESCAPE};
 use crate::support::{Page, on_site, unopened};
 
-const FIELD: &str = "return document.querySelector('input[type=search]').value";
+const FIELD: &str = "return root().querySelector('input[type=search]').value";
+
+const PICTURES: &str = "return document.images.length + root().querySelectorAll('img').length";
 
 #[test]
 fn typing_filters_with_every_letter() {
@@ -54,7 +56,7 @@ fn a_typing_error_is_corrected_and_said() {
         assert!(notices[0].contains(typed), "{notices:?}");
         assert!(taken.iter().all(|word| notices[0].contains(word.as_str())), "{notices:?}: {taken:?}");
         page.press(ESCAPE).await;
-        page.settles("no notice", "return document.querySelectorAll('[data-notice]').length", 0).await;
+        page.settles("no notice", "return root().querySelectorAll('[data-notice]').length", 0).await;
     });
 }
 
@@ -66,7 +68,7 @@ fn what_was_found_is_marked() {
         {
             page.open(fragment).await;
             page.shows(fragment).await;
-            let script = "return Array.from(document.querySelectorAll('[data-fact]'), fact => {\
+            let script = "return Array.from(root().querySelectorAll('[data-fact]'), fact => {\
                 const text = fact.querySelector('button[aria-expanded]');\
                 return [text.textContent, Array.from(text.querySelectorAll('mark'), mark => mark.textContent)]; })";
             let drawn: Vec<(String, Vec<String>)> = page.read(script, &[]).await;
@@ -101,7 +103,7 @@ fn an_empty_answer_offers_only_what_helps() {
         let fragment = "q=zzqxv&product=no-such-product";
         page.open(fragment).await;
         page.wait_for("0 facts").await;
-        let offers = "return Array.from(document.querySelectorAll('main button'), e => e.textContent)\
+        let offers = "return Array.from(root().querySelectorAll('main button'), e => e.textContent)\
                       .filter(text => text.startsWith('Drop ')).length";
         page.settles("no offer, since none would help alone", offers, 0).await;
         page.press_button("Clear all filters").await;
@@ -146,13 +148,13 @@ fn what_is_typed_is_text_and_nothing_else() {
         page.settles("the field", FIELD, typed).await;
         page.wait_for("0 facts").await;
         assert_eq!(page.chips().await, [format!("“{typed}”")]);
-        page.settles("no picture", "return document.images.length", 0).await;
+        page.settles("no picture", PICTURES, 0).await;
         page.reload().await;
         page.settles("the field after a reload", FIELD, typed).await;
-        page.settles("no picture after a reload", "return document.images.length", 0).await;
+        page.settles("no picture after a reload", PICTURES, 0).await;
     });
 }
 
 async fn notices(page: &Page) -> Vec<String> {
-    page.read("return Array.from(document.querySelectorAll('[data-notice]'), e => e.textContent)", &[]).await
+    page.read("return Array.from(root().querySelectorAll('[data-notice]'), e => e.textContent)", &[]).await
 }

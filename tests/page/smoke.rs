@@ -32,7 +32,7 @@ fn smoke_the_sources_are_five_documents() {
         let ids: Vec<&str> =
             page.core.catalog().sources().iter().map(|(_, source)| source.id.as_str()).collect();
         assert_eq!(ids.len(), 5);
-        let script = "return Array.from(document.querySelectorAll('[data-source]'), e => e.dataset.source)";
+        let script = "return Array.from(root().querySelectorAll('[data-source]'), e => e.dataset.source)";
         page.settles("the documents", script, json!(ids)).await;
         page.is_at("view=sources").await;
     });

@@ -10,7 +10,7 @@ use crate::support::{Page, unopened};
 fn the_catalogue_is_identified() {
     unopened(async |page| {
         page.open("view=sources").await;
-        let text: String = page.read("return document.querySelector('main').innerText", &[]).await;
+        let text: String = page.read("return root().querySelector('main').innerText", &[]).await;
         let source = page.core.catalog().sources().iter().next().expect("there is a source").1;
         let hash = crate::support::catalogue_hash();
         let said = [page.core.catalog().version(), &hash, &source.title];
@@ -33,7 +33,7 @@ fn each_document_counts_its_facts_and_those_that_match() {
                     .into_iter()
                     .map(|one| (page.core.catalog().sources()[one.source].id.clone(), one.sections))
                     .collect();
-            let script = "return Array.from(document.querySelectorAll('[data-source]'), one => [\
+            let script = "return Array.from(root().querySelectorAll('[data-source]'), one => [\
                 one.dataset.source, Array.from(one.querySelectorAll('tbody tr'), row =>\
                     Array.from(row.querySelectorAll('td'), cell => Number(cell.textContent)))])";
             page.settles("the figures", script, json!(sections)).await;
@@ -60,7 +60,7 @@ fn a_contradiction_leads_to_its_fact() {
         let found = facts.rfind(|fact| fact.kind == Kind::Discrepancy).expect("there is one");
         page.click(&format!("a[href='#fact={}']", found.id)).await;
         page.is_at(&format!("fact={}", found.id)).await;
-        let open = format!("return document.querySelector('[data-fact={}] dl') !== null", found.id);
+        let open = format!("return root().querySelector('[data-fact={}] dl') !== null", found.id);
         page.settles("the open fact", &open, true).await;
     });
 }

@@ -10,7 +10,7 @@ Usage: cargo xtask COMMAND
 Commands (each installs what it needs, and says so):
   serve [--port N]  build the site and serve it on this machine (port 8080, or the next free one)
   test              run every test: native, doc, budget, pages in a browser
-  build             write the site to dist/site and say what it weighs
+  build             write the site, the single file and the npm package to dist/, and say what they weigh
   check             format, lints, purity of the core, stray paths; licences and spelling with
                     cargo-deny and typos where they are installed
   bench             measure the page in browsers, and its engine beside others, for docs/BENCHMARKS.md
@@ -28,7 +28,7 @@ pub const DEFAULT_PORT: u16 = 8080;
 pub enum Command {
     /// Print [`HELP`].
     Help,
-    /// Build the site.
+    /// Build the site, the single file and the npm package.
     Build,
     /// Build the site and serve it.
     Serve {

@@ -23,7 +23,7 @@ use results::Results;
 /// If npm or Chromium is missing and cannot be installed, something does not build, or a page
 /// fails. A target that is not met is no error.
 pub fn run(quick: bool, out: Option<&Path>) -> Result<()> {
-    setup::browsers()?;
+    setup::chromium()?;
     or_say("Firefox", setup::firefox());
     or_say("WebKit", setup::webkit());
     let esbuild = setup::npm_tool("esbuild")

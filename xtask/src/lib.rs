@@ -2,9 +2,15 @@
 
 pub mod args;
 pub mod bench;
+pub mod browser;
+pub mod bundle;
 pub mod catalog;
 pub mod check;
+pub mod example;
 pub mod leaks;
+pub mod minify;
+pub mod npm;
+pub mod one_file;
 pub mod page;
 pub mod paths;
 pub mod process;
@@ -15,5 +21,7 @@ pub mod setup;
 pub mod site;
 pub mod size;
 pub mod suite;
+pub mod table;
+pub mod template;
 pub mod trunk;
 pub mod widget;

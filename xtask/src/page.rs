@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn links_are_carried_out() {
         let source = format!(
-            "<head>\n  {RUST}  <link data-trunk rel='copy-file' href='static/boot.js'>\n  \
+            "<head>\n  {RUST}  <link data-trunk rel='copy-file' href='static/element.js'>\n  \
              <link rel=\"css\" data-trunk href=static/widget.css />\n  \
              <link rel=\"icon\" href=\"icon.svg\">\n</head>"
         );
@@ -170,7 +170,7 @@ mod tests {
             "<head>\n  <link rel=\"stylesheet\" href=\"widget.css\">\n  \
              <link rel=\"icon\" href=\"icon.svg\">\n</head>"
         );
-        assert_eq!(page.files, [Path::new("static/boot.js"), Path::new("static/widget.css")]);
+        assert_eq!(page.files, [Path::new("static/element.js"), Path::new("static/widget.css")]);
     }
 
     #[test]
@@ -212,6 +212,8 @@ mod tests {
         let path = crate::paths::root().join("index.html");
         let page = read(&std::fs::read_to_string(path).unwrap()).unwrap();
         assert!(!page.html.contains("<link data-trunk"));
-        assert!(page.files.contains(&PathBuf::from("static/boot.js")));
+        for file in ["static/element.js", "static/widget.css", "static/embed.js"] {
+            assert!(page.files.contains(&PathBuf::from(file)), "{file}");
+        }
     }
 }

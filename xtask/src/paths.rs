@@ -3,6 +3,9 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+/// The name of the explorer as a single file.
+pub const FILE: &str = "privacy-explorer.html";
+
 /// The project's root: the folder of the workspace's `Cargo.toml`.
 #[must_use]
 pub fn root() -> &'static Path {
@@ -20,6 +23,24 @@ pub fn target() -> PathBuf {
 #[must_use]
 pub fn site() -> PathBuf {
     root().join("dist/site")
+}
+
+/// The explorer as a single file, beside the site that holds the same file.
+#[must_use]
+pub fn file() -> PathBuf {
+    root().join("dist").join(FILE)
+}
+
+/// The package for npm that `cargo xtask build` writes.
+#[must_use]
+pub fn npm() -> PathBuf {
+    root().join("dist/npm")
+}
+
+/// The example that is a program itself, as `xtask::example` builds it for the tests.
+#[must_use]
+pub fn example_host() -> PathBuf {
+    target().join("xtask/example-host")
 }
 
 /// The site that page tests open: `SITE_DIR` (relative to the root) if it is set, else [`site`].

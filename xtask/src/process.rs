@@ -1,6 +1,7 @@
 //! Running other programs, and saying what runs and how long it took.
 
 use std::ffi::OsStr;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
@@ -48,6 +49,24 @@ pub fn output(command: &mut Command) -> Result<String> {
         bail!("`{}` failed ({}): {}", Line(command), output.status, complaint.trim());
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Runs a command with a text as its standard input, and returns what it wrote to standard output.
+/// It must read all before it writes.
+///
+/// # Errors
+/// If it cannot be started, fails, or writes what is no UTF-8.
+pub fn filter(command: &mut Command, input: &str) -> Result<String> {
+    let start = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut child = start.with_context(|| format!("cannot start `{}`", Line(command)))?;
+    // Dropped at the end of the statement, which ends the input.
+    let written = child.stdin.take().map(|mut stdin| stdin.write_all(input.as_bytes()));
+    let output = child.wait_with_output()?;
+    if !output.status.success() {
+        bail!("`{}` failed ({})", Line(command), output.status);
+    }
+    written.transpose().with_context(|| format!("cannot write to `{}`", Line(command)))?;
+    String::from_utf8(output.stdout).with_context(|| format!("`{}` wrote no text", Line(command)))
 }
 
 /// Does `work`, and prints its name before and its duration after, or that it failed.
@@ -111,6 +130,13 @@ mod tests {
         let mut command = Command::new("/some/where/cargo");
         command.args(["build", "--release"]);
         assert_eq!(Line(&command).to_string(), "cargo build --release");
+    }
+
+    #[test]
+    fn a_filter_reads_and_writes() {
+        assert_eq!(filter(&mut Command::new("cat"), "a\nb").unwrap(), "a\nb");
+        let error = filter(&mut Command::new("false"), "").unwrap_err().to_string();
+        assert!(error.contains("`false` failed"), "{error}");
     }
 
     #[test]

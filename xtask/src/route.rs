@@ -67,7 +67,7 @@ mod tests {
     fn addresses_mean_files() {
         let cases = [
             ("/", "/", "index.html"),
-            ("/", "/boot.js", "boot.js"),
+            ("/", "/embed.js", "embed.js"),
             ("/", "/a/b%20c.css?v=1", "a/b c.css"),
             ("/", "/a/", "a/index.html"),
             ("/sub/path/", "/sub/path/", "index.html"),
@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn types() {
         assert_eq!(type_of(Path::new("a_bg.wasm")), "application/wasm");
-        assert_eq!(type_of(Path::new("boot.js")), "text/javascript; charset=utf-8");
+        assert_eq!(type_of(Path::new("embed.js")), "text/javascript; charset=utf-8");
         assert_eq!(type_of(Path::new("icon.svg")), "image/svg+xml");
         assert_eq!(type_of(Path::new("LICENSE")), "application/octet-stream");
     }

@@ -11,19 +11,21 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::route;
+use crate::{paths, route};
 
 /// The policy that the site is made for: its own files and wasm, nothing inline, nothing else.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; \
     form-action 'none'";
 
+const POLICY_HEADER: &str = "Content-Security-Policy";
+
 /// How to serve a folder. The default: at `/`, with [`POLICY`], on any free port.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The path that the folder appears under; begins and ends with a slash.
     pub prefix: String,
-    /// Whether to send [`POLICY`] with every answer.
+    /// Whether to send [`POLICY`] with every answer but [`FILE`](crate::paths::FILE), which has its own.
     pub csp: bool,
     /// The port; 0 lets the system choose a free one.
     pub port: u16,
@@ -124,6 +126,8 @@ struct Answer {
     status: &'static str,
     kind: String,
     bytes: Vec<u8>,
+    /// Whether the document says itself what it may do, which [`POLICY`] would forbid.
+    has_policy: bool,
 }
 
 /// A thread for each connection and one request on it: a browser opens several at once, and may
@@ -168,7 +172,8 @@ fn answer_one(stream: &TcpStream, folder: &Folder, requests: &Mutex<Vec<String>>
         answer.kind,
         answer.bytes.len()
     );
-    for (name, value) in &folder.headers {
+    let is_sent = |name: &str, value: &str| !(answer.has_policy && is_policy(name, value));
+    for (name, value) in folder.headers.iter().filter(|(name, value)| is_sent(name, value)) {
         head.extend([name, ": ", value, "\r\n"]);
     }
     head.push_str("\r\n");
@@ -185,13 +190,13 @@ fn answer(folder: &Folder, method: &str, address: &str) -> Answer {
         return plain("405 Method Not Allowed", "Only GET and HEAD are answered here.\n");
     }
     match read(folder, address) {
-        Some((kind, bytes)) => Answer { status: "200 OK", kind, bytes },
+        Some(answer) => answer,
         None => plain("404 Not Found", "There is no such file.\n"),
     }
 }
 
-/// The type and the bytes of the file that an address means.
-fn read(folder: &Folder, address: &str) -> Option<(String, Vec<u8>)> {
+/// The file that an address means.
+fn read(folder: &Folder, address: &str) -> Option<Answer> {
     let name = route::file_of(&folder.options.prefix, address)?;
     let file = fs::canonicalize(folder.dir.join(name)).ok()?;
     if !file.starts_with(&folder.dir) {
@@ -203,16 +208,18 @@ fn read(folder: &Folder, address: &str) -> Option<(String, Vec<u8>)> {
     } else {
         route::type_of(&file).to_owned()
     };
-    Some((kind, bytes))
+    let has_policy = file.file_name().is_some_and(|name| name == paths::FILE);
+    Some(Answer { status: "200 OK", kind, bytes, has_policy })
 }
 
 fn plain(status: &'static str, text: &str) -> Answer {
-    Answer { status, kind: "text/plain; charset=utf-8".to_owned(), bytes: text.into() }
+    let kind = "text/plain; charset=utf-8".to_owned();
+    Answer { status, kind, bytes: text.into(), has_policy: false }
 }
 
 /// The headers of every answer.
 fn headers(options: &Options) -> Result<Vec<(String, String)>> {
-    let policy = options.csp.then_some(("Content-Security-Policy", POLICY));
+    let policy = options.csp.then_some((POLICY_HEADER, POLICY));
     let always = [
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
@@ -229,6 +236,11 @@ fn headers(options: &Options) -> Result<Vec<(String, String)>> {
         ensure!(is_valid, "`{name}: {value}` is not a valid header");
     }
     Ok(headers)
+}
+
+/// Whether a header is the one that [`Options::csp`] adds.
+fn is_policy(name: &str, value: &str) -> bool {
+    name == POLICY_HEADER && value == POLICY
 }
 
 /// Whether starting failed because the port is taken.

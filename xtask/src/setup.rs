@@ -15,22 +15,6 @@ pub const WASM: &str = "wasm32-unknown-unknown";
 /// The version of the `wasm-bindgen` programs; the one that Cargo.toml pins for the widget.
 pub const WASM_BINDGEN: &str = "0.2.130";
 
-/// How Chromium is started without a screen, for tests and benchmarks. The rule for hosts keeps
-/// everything but this machine out of reach.
-pub const CHROMIUM: [&str; 11] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,900",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-];
-
 /// The driver of Firefox.
 const GECKODRIVER: &str = "0.37.1";
 
@@ -81,11 +65,21 @@ fn node_modules() -> Result<()> {
     })
 }
 
+/// Installs a browser of each engine, and its driver, if one of them is missing.
+///
+/// # Errors
+/// If one is missing and cannot be installed.
+pub fn browsers() -> Result<()> {
+    chromium()?;
+    firefox()?;
+    webkit()
+}
+
 /// Installs Chromium and its driver with apt-get if one of them is missing.
 ///
 /// # Errors
 /// If they are missing and cannot be installed.
-pub fn browsers() -> Result<()> {
+pub fn chromium() -> Result<()> {
     if find("chromium").is_some() && find("chromedriver").is_some() {
         return Ok(());
     }
@@ -99,7 +93,8 @@ pub fn browsers() -> Result<()> {
 /// If they are missing and cannot be installed.
 pub fn firefox() -> Result<()> {
     if find("firefox-esr").is_none() {
-        with_apt_get("Firefox", &["firefox-esr"])?;
+        with_apt_get("Firefox", &["firefox-esr"])
+            .context("install Firefox by hand and put it on PATH as firefox-esr")?;
     }
     install("geckodriver", "geckodriver", GECKODRIVER, "0", &["--locked"])
 }
@@ -113,6 +108,7 @@ pub fn webkit() -> Result<()> {
         return Ok(());
     }
     with_apt_get("WebKit, its driver and Xvfb", &["webkit2gtk-driver", "xvfb"])
+        .context("install WebKitGTK, WebKitWebDriver and Xvfb by hand and put them on PATH")
 }
 
 /// Installs packages of the system.

@@ -1,43 +1,46 @@
-//! Puts the site together in `dist/site`.
+//! Puts together what is given to others: the site in `dist/site`, the explorer as one file, and the
+//! package for npm.
 
-use std::ffi::OsString;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use privacy_catalog::Catalog;
 
-use crate::process::{command, run as run_command, step};
+use crate::minify::{Language, Minifier};
+use crate::process::step;
 use crate::size::{self, Report};
-use crate::widget::{self, Loading};
-use crate::{page, paths, setup};
+use crate::widget::{self, NAME};
+use crate::{bundle, npm, one_file, page, paths, setup, table, template};
 
-/// Builds the site into [`paths::site`], after any set-up that needs, and weighs it.
+/// The files of `index.html` that become one with the bindings, and the tag that loads them.
+const BUNDLED: [&str; 2] = ["element.js", "widget.css"];
+const TAG: &str = "src=\"element.js\"";
+
+/// Builds all of it, after any set-up that needs, and weighs the site.
 ///
 /// # Errors
-/// If the widget does not compile, or a file that `index.html` names is missing.
+/// If the widget does not compile, a file that `index.html` names is missing, or the single file is
+/// larger than its limit.
 pub fn build() -> Result<Report> {
     setup::wasm_target()?;
     let wasm = widget::compile()?;
-    let bindings = widget::bind(&wasm, Loading::Web)?;
+    let bindings = widget::bind(&wasm)?;
     let site = paths::site();
-    step("putting the site together", || {
-        if site.exists() {
-            fs::remove_dir_all(&site).with_context(|| format!("cannot empty {}", site.display()))?;
-        }
-        copy_folder(&bindings, &site)?;
-        write_page(paths::root(), &site)?;
-        minify(&site)
-    })?;
+    step("putting the site together", || write_site(&bindings, &site))?;
+    step("putting the npm package together", || npm::write(&site, &paths::npm()))?;
     size::measure(&site)
 }
 
-/// Builds the site and prints what it weighs; over budget is said, and is no error.
+/// Builds all of it and prints what it weighs; over budget is said, and is no error.
 ///
 /// # Errors
 /// As [`build`].
 pub fn run() -> Result<Report> {
     let report = build()?;
-    println!("\n{report}{}\n", report.verdict());
+    let file = fs::metadata(paths::file()).context("the single file is missing")?.len();
+    println!("\n{report}{}", report.verdict());
+    println!("{} as one file: {file} of {} bytes\n", paths::FILE, one_file::LIMIT);
     Ok(report)
 }
 
@@ -62,36 +65,111 @@ pub fn run_below_ceiling() -> Result<()> {
     Ok(())
 }
 
-/// Writes `index.html` and the files that it names into the site.
-fn write_page(root: &Path, site: &Path) -> Result<()> {
-    let source = root.join("index.html");
-    let source = fs::read_to_string(&source).with_context(|| format!("cannot read {}", source.display()))?;
-    let page = page::read(&source).context("index.html")?;
-    for file in &page.files {
-        let name = file
-            .file_name()
-            .with_context(|| format!("index.html names {}, which is no file", file.display()))?;
-        copy(&root.join(file), &site.join(name))?;
+/// Writes the site, and the single file into it and beside it.
+fn write_site(bindings: &Path, site: &Path) -> Result<()> {
+    empty(site)?;
+    let sources = Sources::read(paths::root(), bindings)?;
+    let minifier = Minifier::new();
+    let style = minifier.minify(&sources.style, Language::Css)?;
+    let parts = bundle::Parts { bindings: &sources.bindings, element: &sources.element, style: &style };
+    let module = minifier.minify(&bundle::module(&parts)?, Language::JavaScript)?;
+    write(&site.join(format!("{NAME}.js")), &module)?;
+    let declarations = format!("{}\n{}", sources.declarations.trim_end(), sources.element_declarations);
+    write(&site.join(format!("{NAME}.d.ts")), &declarations)?;
+    let wasm = format!("{NAME}_bg.wasm");
+    copy(&bindings.join(&wasm), &site.join(&wasm))?;
+    write_page(paths::root(), site, &minifier)?;
+
+    let table = table::table(&catalogue()?);
+    let document = read(&paths::root().join("static/catalogue.html"))?;
+    let document = template::fill(&document, &[("table", &table)]).context("static/catalogue.html")?;
+    write(&site.join("catalogue.html"), &document)?;
+
+    let script = minifier.minify(&bundle::classic(&parts)?, Language::JavaScript)?;
+    let file = one_file::write(&one_file::Parts {
+        template: &read(&paths::root().join("static/file.html"))?,
+        style: &minifier.minify(&read(&paths::root().join("static/page.css"))?, Language::Css)?,
+        // Once more: what is smaller is also written differently.
+        script: &bundle::inside_script(&script),
+        table: &table,
+        icon: &read(&paths::root().join("static/icon.svg"))?,
+        wasm: &fs::read(site.join(&wasm))?,
+    });
+    let file = file.context("static/file.html")?;
+    write(&site.join(paths::FILE), &file)?;
+    write(&paths::file(), &file)?;
+    one_file::check_size(file.len() as u64)
+}
+
+/// The texts that the bundles and the declarations are made of.
+struct Sources {
+    bindings: String,
+    declarations: String,
+    element: String,
+    element_declarations: String,
+    style: String,
+}
+
+impl Sources {
+    fn read(root: &Path, bindings: &Path) -> Result<Self> {
+        Ok(Self {
+            bindings: read(&bindings.join(format!("{NAME}.js")))?,
+            declarations: read(&bindings.join(format!("{NAME}.d.ts")))?,
+            element: read(&root.join("static/element.js"))?,
+            element_declarations: read(&root.join("src/element.d.ts"))?,
+            style: read(&root.join("static/widget.css"))?,
+        })
     }
-    fs::write(site.join("index.html"), page.html).context("cannot write the site's index.html")
 }
 
-/// Takes comments and white space out of the scripts and style sheets, where esbuild is at hand.
-fn minify(site: &Path) -> Result<()> {
-    let Some(esbuild) = setup::npm_tool("esbuild") else { return Ok(()) };
-    let entries = fs::read_dir(site).with_context(|| format!("cannot list {}", site.display()))?;
-    let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "js" || extension == "css"));
-    files.sort();
-    let mut esbuild = command(esbuild);
-    esbuild.args(["--minify", "--allow-overwrite", "--log-level=warning"]).arg(path_flag("--outdir=", site));
-    run_command(esbuild.args(files))
+/// The catalogue that the program carries.
+fn catalogue() -> Result<Catalog> {
+    let path = paths::root().join("data/catalogue.packed");
+    let packed = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    Catalog::unpack(&packed)
+        .with_context(|| format!("{} is damaged; run `cargo xtask catalog build`", path.display()))
 }
 
-fn path_flag(flag: &str, path: &Path) -> OsString {
-    let mut argument = OsString::from(flag);
-    argument.push(path);
-    argument
+/// Writes `index.html` and the files that it names into the site, but those that are bundled.
+fn write_page(root: &Path, site: &Path, minifier: &Minifier) -> Result<()> {
+    let page = page::read(&read(&root.join("index.html"))?).context("index.html")?;
+    for file in &page.files {
+        let name = file.file_name().and_then(|name| name.to_str());
+        let name = name.with_context(|| format!("index.html names {}, which is no file", file.display()))?;
+        match Language::of(name) {
+            _ if BUNDLED.contains(&name) => {}
+            Some(language) => {
+                write(&site.join(name), &minifier.minify(&read(&root.join(file))?, language)?)?;
+            }
+            None => copy(&root.join(file), &site.join(name))?,
+        }
+    }
+    write(&site.join("index.html"), &load_bundle(&page.html)?)
+}
+
+/// The page with the bundle in the place of the element's own script.
+fn load_bundle(html: &str) -> Result<String> {
+    let found = html.matches(TAG).count();
+    ensure!(found == 1, "index.html must load the element with `{TAG}` once, it does {found} times");
+    Ok(html.replace(TAG, &format!("src=\"{NAME}.js\"")))
+}
+
+/// Makes a folder that holds nothing.
+pub(crate) fn empty(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
+/// Reads a text.
+pub(crate) fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// Writes a text.
+pub(crate) fn write(file: &Path, text: &str) -> Result<()> {
+    fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// Copies a folder with all that is in it.
@@ -120,4 +198,35 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
 pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::copy(from, to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_loads_the_bundle() {
+        let html = load_bundle("<script type=\"module\" src=\"element.js\"></script>").unwrap();
+        assert_eq!(html, "<script type=\"module\" src=\"privacy-explorer.js\"></script>");
+        assert!(load_bundle("<p>").unwrap_err().to_string().contains("0 times"));
+    }
+
+    #[test]
+    fn the_projects_own_page_and_element_can_be_bundled() {
+        let root = paths::root();
+        load_bundle(&read(&root.join("index.html")).unwrap()).unwrap();
+        let element = read(&root.join("static/element.js")).unwrap();
+        let bindings = "export function mount() {}\n";
+        let parts = bundle::Parts { bindings, element: &element, style: "" };
+        bundle::module(&parts).unwrap();
+        bundle::classic(&parts).unwrap();
+    }
+
+    #[test]
+    fn the_projects_own_catalogue_becomes_a_document() {
+        let template = read(&paths::root().join("static/catalogue.html")).unwrap();
+        let table = table::table(&catalogue().unwrap());
+        assert!(table.matches("<tr><td>").count() > 600);
+        template::fill(&template, &[("table", &table)]).unwrap();
+    }
 }

@@ -10,10 +10,11 @@ use anyhow::{Context, Result};
 use crate::process::{cargo, command, find, run as run_command, step};
 use crate::setup::{self, WASM};
 use crate::widget::NAME;
-use crate::{leaks, paths, site};
+use crate::{example, leaks, paths, site};
 
-/// The root package's test program that opens the site in a browser.
-const PAGE: &str = "page";
+/// The root package's test programs that open the site in browsers: its page in one, and what it is
+/// embedded in, or saved as, in each.
+const WITH_SITE: [&str; 2] = ["page", "embed"];
 
 /// Sets the machine up and runs all tests.
 ///
@@ -32,8 +33,12 @@ pub fn run() -> Result<()> {
     })?;
     step("the site, below its ceiling", site::run_below_ceiling)?;
     step("declarations for TypeScript", declarations)?;
-    step("no path of this machine in the site", || leaks::check_site(&paths::site()))?;
-    step("page tests in a browser", page_tests)?;
+    step("no path of this machine in the site and the package", || {
+        leaks::check_site(&paths::site())?;
+        leaks::check_site(&paths::npm())
+    })?;
+    example::build()?;
+    step("page tests in browsers", tests_with_site)?;
     if unit_tests.is_empty() {
         println!("==> unit tests in a browser: there are none");
         return Ok(());
@@ -41,32 +46,36 @@ pub fn run() -> Result<()> {
     step("unit tests in a browser", || run_in_browser(&unit_tests))
 }
 
-/// Compiles what uses the site's declarations, where the compiler is at hand.
+/// Compiles what uses the declarations of the site and of the npm package, where the compiler is at hand.
 fn declarations() -> Result<()> {
     let Some(tsc) = setup::npm_tool("tsc") else { return Ok(()) };
     let options = ["--noEmit", "--strict", "--target", "es2022", "--module", "es2022"];
     let resolution = ["--moduleResolution", "bundler", "--lib", "es2022,dom,esnext.disposable"];
-    run_command(command(tsc).args(options).args(resolution).arg("tests/types/host.ts"))
+    let files = ["tests/types/host.ts", "tests/types/element.ts"];
+    run_command(command(tsc).args(options).args(resolution).args(files))
 }
 
 /// All tests that need neither the site nor a browser.
 fn native_tests() -> Result<()> {
     if let Some(mut nextest) = nextest() {
-        return run_command(nextest.args(["-E", &format!("not ({})", page_filter())]));
+        return run_command(nextest.args(["-E", &format!("not ({})", site_filter())]));
     }
     let tests = ["test", "--workspace", "--exclude", NAME, "--tests"];
     run_command(cargo().args(tests))?;
     run_command(cargo().args(["test", "--package", NAME, "--lib"]))
 }
 
-/// The tests that open the site that `build` has just written.
-fn page_tests() -> Result<()> {
+/// The tests that open the site that `build` has just written. As many run at a time as the machine
+/// has cores: each keeps one busy with its browser.
+fn tests_with_site() -> Result<()> {
     if let Some(mut nextest) = nextest() {
-        nextest.args(["-E", &page_filter()]);
+        nextest.args(["-E", &site_filter()]);
         return run_command(nextest.env_remove("SITE_DIR"));
     }
-    let tests = ["test", "--package", NAME, "--test", PAGE];
-    run_command(cargo().args(tests).env_remove("SITE_DIR"))
+    let programs = WITH_SITE.iter().flat_map(|name| ["--test", name]);
+    let mut tests = cargo();
+    tests.args(["test", "--package", NAME]).args(programs).env_remove("SITE_DIR");
+    run_command(&mut tests)
 }
 
 /// Nextest over the whole workspace, if it is installed. Always the whole: a selection of packages
@@ -78,8 +87,9 @@ fn nextest() -> Option<Command> {
     Some(nextest)
 }
 
-fn page_filter() -> String {
-    format!("package({NAME}) & binary({PAGE})")
+fn site_filter() -> String {
+    let programs = WITH_SITE.map(|name| format!("binary({name})"));
+    format!("package({NAME}) & ({})", programs.join(" | "))
 }
 
 /// Runs these programs of the root package, compiled to wasm, in Chromium; `webdriver.json` holds
@@ -105,7 +115,7 @@ fn browser_unit_tests() -> Result<Vec<String>> {
     }
     for path in entries(&paths::root().join("tests"))? {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        if path.is_file() && name != PAGE && any_in_browser(&path)? {
+        if path.is_file() && any_in_browser(&path)? {
             programs.extend(["--test".to_owned(), name.into_owned()]);
         }
     }

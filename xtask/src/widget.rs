@@ -22,23 +22,8 @@ pub const NAME: &str = "privacy-explorer";
 /// it lies, but 3 % larger after brotli.
 const OPTIMISE: [&str; 2] = ["-O1", "--strip-target-features"];
 
-/// How the JavaScript beside the wasm is to be loaded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Loading {
-    /// As an ES module: the site and the custom element.
-    Web,
-    /// As a classic script with one global, for a page opened from a file.
-    NoModules,
-}
-
-impl Loading {
-    fn id(self) -> &'static str {
-        match self {
-            Self::Web => "web",
-            Self::NoModules => "no-modules",
-        }
-    }
-}
+/// What is done in binding: an ES module, with a function that starts the program afresh.
+const BINDING: &str = "web, reset-state, short names, marks of its own";
 
 /// Compiles the widget with all optimisation and returns the wasm file.
 ///
@@ -97,10 +82,10 @@ fn registries() -> Result<Vec<PathBuf>> {
 ///
 /// # Errors
 /// If the wasm cannot be read or bound, or wasm-opt fails.
-pub fn bind(wasm: &Path, loading: Loading) -> Result<PathBuf> {
+pub fn bind(wasm: &Path) -> Result<PathBuf> {
     let bytes = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
     let wasm_opt = setup::npm_tool("wasm-opt");
-    let folder = paths::target().join("xtask").join(loading.id());
+    let folder = paths::target().join("xtask/bindings");
     let stamp = folder.with_extension("stamp");
     let wanted = stamp_of(&bytes, wasm_opt.as_deref());
     if fs::read_to_string(&stamp).is_ok_and(|found| found == wanted) && folder.is_dir() {
@@ -110,7 +95,7 @@ pub fn bind(wasm: &Path, loading: Loading) -> Result<PathBuf> {
     // The stamp first: it must not outlive what it stands for if a step below fails.
     missing_is_fine(fs::remove_file(&stamp))?;
     missing_is_fine(fs::remove_dir_all(&folder))?;
-    step("binding it to JavaScript", || generate(bytes, loading, &folder))?;
+    step("binding it to JavaScript", || generate(bytes, &folder))?;
     if let Some(wasm_opt) = wasm_opt {
         let file = folder.join(format!("{NAME}_bg.wasm"));
         step("making it smaller with wasm-opt", || optimise(&wasm_opt, &file))?;
@@ -128,15 +113,12 @@ fn missing_is_fine(removed: io::Result<()>) -> Result<()> {
     }
 }
 
-fn generate(wasm: Vec<u8>, loading: Loading, folder: &Path) -> Result<()> {
-    let mut bindgen = Bindgen::new();
-    match loading {
-        Loading::Web => bindgen.web(true)?,
-        Loading::NoModules => bindgen.no_modules(true)?,
-    };
-    bindgen
+fn generate(wasm: Vec<u8>, folder: &Path) -> Result<()> {
+    Bindgen::new()
+        .web(true)?
+        .reset_state_function(true)
         .input_bytes(NAME, wasm)
-        .typescript(loading == Loading::Web)
+        .typescript(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(folder)
@@ -160,6 +142,9 @@ fn shorten(folder: &Path) -> Result<()> {
         import.name = short;
     }
     module.emit_wasm_file(&wasm)?;
+    // Yew marks the elements that it draws and counts the marks from 1. Another program of Yew on the
+    // page does so too, and each would take the other's for its own.
+    let text = text.replace("__yew_", "__pe_");
     fs::write(&script, text).with_context(|| format!("cannot write {}", script.display()))
 }
 
@@ -170,7 +155,7 @@ fn optimise(wasm_opt: &Path, file: &Path) -> Result<()> {
 /// What the bound files depend on; a cache's key, so a fast hash will do.
 fn stamp_of(wasm: &[u8], wasm_opt: Option<&Path>) -> String {
     let mut hasher = DefaultHasher::new();
-    wasm.hash(&mut hasher);
+    (wasm, BINDING).hash(&mut hasher);
     let packages = fs::read(paths::root().join("package-lock.json")).unwrap_or_default();
     wasm_opt.map(|_| (packages, OPTIMISE)).hash(&mut hasher);
     format!("{} {:016x}\n", setup::WASM_BINDGEN, hasher.finish())

@@ -45,6 +45,16 @@ fn a_file_comes_with_its_type_and_the_policy() {
 }
 
 #[test]
+fn the_single_file_comes_without_the_policy() {
+    let folder = folder("file");
+    fs::write(folder.join("privacy-explorer.html"), "all in one").unwrap();
+    let server = Server::start(folder, Options::default()).unwrap();
+    let file = ask(&server, "GET", "/privacy-explorer.html");
+    assert!(file.ends_with("all in one") && !file.contains("Content-Security-Policy"), "{file}");
+    assert!(file.contains("X-Content-Type-Options: nosniff"), "{file}");
+}
+
+#[test]
 fn options_are_obeyed() {
     let options = Options {
         prefix: "/sub/path/".to_owned(),

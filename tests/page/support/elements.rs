@@ -1,33 +1,49 @@
 //! Clicks and keys, on what a reader would name.
 
-use fantoccini::Locator;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions, MouseActions, PointerAction};
-use fantoccini::elements::Element;
+use fantoccini::elements::{Element, ElementRef};
 use privacy_catalog::Facet;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use super::Page;
+
+/// The key under which `WebDriver` names an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// The row of a facet's value.
 const ROW: &str = "ancestor::*[@data-choice][1]";
 
 impl Page {
+    /// The elements that a script returns.
+    pub(crate) async fn elements(&self, script: &str, argument: &str) -> Vec<Element> {
+        let found: Vec<Json> = self.read(script, &[json!(argument)]).await;
+        let name = |one: &Json| one[ELEMENT].as_str().expect("it is an element").to_owned();
+        let element = |one| Element::from_element_id(self.client.clone(), ElementRef::from(name(one)));
+        found.iter().map(element).collect()
+    }
+
+    /// Waits for an element that a script finds with `what`.
+    async fn look_for(&self, script: &str, what: &str) -> Element {
+        let script = format!("const found = {script}; return found ? [found] : [];");
+        let look = async || self.elements(&script, what).await.pop().ok_or_else(|| "no element".to_owned());
+        self.until(what, look).await
+    }
+
+    /// What a relative XPath leads to first.
     async fn find(&self, path: &str) -> Element {
-        let look = async || self.client.find(Locator::XPath(path)).await.map_err(|error| error.to_string());
-        self.until(path, look).await
+        self.look_for("led(arguments[0])", path).await
     }
 
     /// Clicks what a CSS selector finds first.
     pub(crate) async fn click(&self, selector: &str) {
-        let look = async || self.client.find(Locator::Css(selector)).await.map_err(|error| error.to_string());
-        let element = self.until(selector, look).await;
+        let element = self.look_for("root().querySelector(arguments[0])", selector).await;
         element.click().await.unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
     /// Clicks a button or a link by its name, the first if there are several.
     pub(crate) async fn press_button(&self, name: &str) {
         let named = format!("@aria-label=\"{name}\" or normalize-space()=\"{name}\"");
-        let button = self.find(&format!("//*[self::button or self::a][{named}]")).await;
+        let button = self.find(&format!(".//*[self::button or self::a][{named}]")).await;
         button.click().await.unwrap_or_else(|error| panic!("{name}: {error}"));
     }
 
@@ -92,7 +108,7 @@ impl Page {
     }
 
     async fn is_any_drawn(&self, selector: &str) -> bool {
-        self.read("return document.querySelector(arguments[0]) !== null", &[json!(selector)]).await
+        self.read("return root().querySelector(arguments[0]) !== null", &[json!(selector)]).await
     }
 
     /// Clicks the check box of a value.
@@ -128,13 +144,13 @@ impl Page {
 
     /// How a value is chosen: `open`, `partly`, `included` or `excluded`.
     pub(crate) async fn choice(&self, facet: Facet, id: &str) -> String {
-        let row = self.value(facet, id).await.find(Locator::XPath(ROW)).await.expect("a value has a row");
-        row.attr("data-choice").await.expect("it can be read").unwrap_or_default()
+        let field = self.value(facet, id).await;
+        self.read("return arguments[0].closest('[data-choice]').dataset.choice", &[json!(field)]).await
     }
 
     /// The names of the active filters, in their order.
     pub(crate) async fn chips(&self) -> Vec<String> {
-        let script = "return Array.from(document.querySelectorAll('[aria-label^=\"Remove filter \"]'), \
+        let script = "return Array.from(root().querySelectorAll('[aria-label^=\"Remove filter \"]'), \
                       e => e.getAttribute('aria-label').slice('Remove filter '.length))";
         self.read(script, &[]).await
     }
@@ -142,8 +158,7 @@ impl Page {
     /// Waits until the element with the focus matches a selector.
     pub(crate) async fn has_focus(&self, selector: &str) {
         let look = async || {
-            let script =
-                "return [document.activeElement.matches(arguments[0]), document.activeElement.outerHTML]";
+            let script = "return [active().matches(arguments[0]), active().outerHTML]";
             let (matches, seen): (bool, String) = self.read(script, &[json!(selector)]).await;
             if matches { Ok(()) } else { Err(seen) }
         };
@@ -153,7 +168,7 @@ impl Page {
     /// Presses Tab until the element with the focus matches a selector.
     pub(crate) async fn tab_to(&self, selector: &str) {
         for _ in 0..200 {
-            if self.read("return document.activeElement.matches(arguments[0])", &[json!(selector)]).await {
+            if self.read("return active().matches(arguments[0])", &[json!(selector)]).await {
                 return;
             }
             self.press(super::keys::TAB).await;
@@ -163,7 +178,7 @@ impl Page {
 }
 
 fn field(facet: Facet, id: &str) -> String {
-    format!("//input[@data-facet='{}' and @data-value='{id}']", facet.info().key)
+    format!(".//input[@data-facet='{}' and @data-value='{id}']", facet.info().key)
 }
 
 fn single(key: &str) -> char {

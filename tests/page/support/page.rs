@@ -11,6 +11,7 @@ use tokio::time::sleep;
 use xtask::server::Server;
 
 use super::core::Core;
+use super::script::ROOT;
 use super::verdict;
 
 /// How long something may take to appear.
@@ -20,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(8);
 const DRAWN_AT_LEAST: usize = 16;
 
 /// The drawn rows of the list: the number and the fact of each.
-const ROWS: &str = "return Array.from(document.querySelectorAll('[data-fact]'), row =>\
+const ROWS: &str = "return Array.from(root().querySelectorAll('[data-fact]'), row =>\
     [Number(row.dataset.row), row.dataset.fact])";
 
 pub(crate) struct Page {
@@ -82,9 +83,9 @@ impl Page {
             .await;
     }
 
-    /// Runs a script in the page and reads what it returns.
+    /// Runs a script in the page, with the helpers of `root.js`, and reads what it returns.
     pub(crate) async fn read<T: DeserializeOwned>(&self, script: &str, arguments: &[Json]) -> T {
-        let value = self.client.execute(script, arguments.to_vec()).await;
+        let value = self.client.execute(&format!("{ROOT}{script}"), arguments.to_vec()).await;
         let value = value.unwrap_or_else(|error| panic!("{script}: {error}"));
         serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{script}: {error}: {value}"))
     }
@@ -149,7 +150,7 @@ impl Page {
 
     /// The text of the one element that announces.
     pub(crate) async fn status(&self) -> String {
-        self.read("return document.querySelector('[role=status]')?.textContent ?? ''", &[]).await
+        self.read("return root().querySelector('[role=status]')?.textContent ?? ''", &[]).await
     }
 
     /// The number of facts that the status says.

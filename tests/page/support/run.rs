@@ -8,10 +8,11 @@ use std::time::Duration;
 
 use tokio::runtime;
 use tokio::time::timeout;
+use xtask::browser::{Browser, Driver};
 use xtask::paths;
 use xtask::server::{Options, Server};
 
-use super::driver::Driver;
+use super::driver::session;
 use super::{Page, core};
 
 /// How long a test may take.
@@ -52,9 +53,9 @@ pub(crate) fn run(setup: Setup, body: impl AsyncFnOnce(&Page)) {
         site
     });
     let server = Server::start(&site, setup.server).expect("the site can be served");
-    let driver = Driver::start();
+    let driver = Driver::start(Browser::Chromium).unwrap_or_else(|error| panic!("{error:#}"));
     let page = runtime.block_on(async {
-        let client = driver.session(&setup.arguments).await;
+        let client = session(&driver, &setup.arguments).await;
         Page::new(client, server, site, setup.lacks).await
     });
     let outcome = catch_unwind(AssertUnwindSafe(|| {

@@ -79,10 +79,10 @@ async function holds(what, test) {
   }
 }
 
-/** The list of facts in `root`, scrolled by the window or by an element around it. */
+/** The list of facts in `within`, scrolled by the window or by an element around it. */
 class Seen {
-  constructor(root = document, scroller = null) {
-    this.root = root;
+  constructor(within = root(), scroller = null) {
+    this.root = within;
     this.scroller = scroller;
   }
 

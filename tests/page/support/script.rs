@@ -6,14 +6,18 @@ use serde_json::{Value as Json, json};
 use super::Page;
 
 /// What every script begins with.
+pub(super) const ROOT: &str = include_str!("root.js");
+
+/// What every script that waits has besides.
 const HELPERS: &str = include_str!("script.js");
 
 impl Page {
-    /// Runs the body of an async function on `input`, with the helpers of `script.js`; reads what
-    /// it returns.
+    /// Runs the body of an async function on `input`, with the helpers of `root.js` and
+    /// `script.js`; reads what it returns.
     pub(crate) async fn play<T: DeserializeOwned>(&self, body: &str, input: impl Into<Json>) -> T {
         let script = format!(
-            "const [input, done] = arguments;
+            "{ROOT}
+            const [input, done] = arguments;
             (async () => {{ {HELPERS}
             {body}
             }})().then(

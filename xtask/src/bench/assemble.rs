@@ -40,6 +40,7 @@ pub(super) fn run(esbuild: &Path) -> Result<Weights> {
         site::copy(&source(file), &pages.join(file))?;
     }
     site::copy(&catalogue(), &pages.join("catalogue.json"))?;
+    site::copy(&paths::root().join("static/widget.css"), &pages.join("widget.css"))?;
     let modules = ["run.mjs", "worker.mjs", "parts.mjs"].map(source);
     bundle(esbuild, &modules, &pages, &["--format=esm", "--splitting"])?;
     let plain = table_page(esbuild)?;

@@ -28,6 +28,7 @@ pub(super) fn write(results: &Results, weights: &Weights) -> Result<String> {
     sections.extend(results.engines.sizes.iter().map(|size| size_section(size, results.engines.typos)));
     sections.push(growth_section(&results.engines.sizes));
     sections.push(start_section(results, weights, &versions));
+    sections.push(limits_section(results));
     sections.push(REPEAT.to_owned());
     Ok(sections.join("\n"))
 }
@@ -99,9 +100,9 @@ fn conditions(results: &Results, versions: &Versions) -> String {
          - **Catalogue and actions:** `bench/workload.mjs`. Every answer is the total, the counts of all products, data \
          types, features and states, each without its own filter, and the first 50 facts. A *filter click* has no \
          search; a *key press* is the beginning of a word, half of them with a filter.\n\
-         - **Order:** one page, a worker for each engine. At each size all are built, answer ten actions untimed, and \
-         then take turns, {} times; in each turn an engine has five seconds for each kind of action. Who needs more \
-         than a minute for its index and the first ten actions is stopped.\n\
+         - **Order:** one page, a worker for each engine. At each size all are built, answer actions untimed for \
+         up to five seconds, and then take turns, {} times; in each turn an engine has five seconds for each kind of action. Who needs more \
+         than a minute for its index and those actions is stopped.\n\
          - **Build:** ours starts from the bytes of a JSON file, the others from objects that are there already.\n\
          - **Index:** ours is what the engine counts itself; of the others, by how much the memory of the page grows, \
          without garbage.\n\
@@ -239,6 +240,44 @@ fn start_section(results: &Results, weights: &Weights, versions: &Versions) -> S
         let (first, keys) = (cell(median(&page.first), time), cell(median(&page.keys), time));
         line(&mut text, &[name, &raw, &packed, &first, &keys]);
     }
+    text
+}
+
+/// How near the slower measures are to what no program could be below here.
+fn limits_section(results: &Results) -> String {
+    let mut text = "## Limits\n\nWhat a measure would take if the program did nothing but what it can't avoid, in the same run.\n\n\
+         | | takes | of that, not to be avoided | |\n|---|--:|--:|---|\n"
+        .to_owned();
+    let copied = results.engines.machine.copied * 1e9;
+    if let Some(size) = targets::compared(results) {
+        let run = size.run(EXPLORER);
+        let memory = run.and_then(|run| run.bytes);
+        let touched = memory.and_then(|bytes| Some(bytes.file? + bytes.program?));
+        let moved = touched.map(|touched| touched / copied * 1e3);
+        let why = format!(
+            "the file read and the memory written, {}, at the speed of this memory",
+            cell(touched, bytes)
+        );
+        let build = run.and_then(|run| run.build);
+        let what = format!("load and index {} facts", whole(size.size));
+        line(&mut text, &[&what, &cell(build, time), &cell(moved, time), &why]);
+        let parse = "the browser's own `JSON.parse` of the same items, which makes no index";
+        line(&mut text, &["the same", &cell(build, time), &cell(size.parse, time), parse]);
+    }
+    let start = results.starts.iter().find(|start| start.browser == results.browser);
+    let part = |read: fn(&Parts) -> Option<f64>| {
+        let values: Vec<f64> = start.iter().flat_map(|start| start.parts.iter().filter_map(read)).collect();
+        cell(median(&values), time)
+    };
+    let again = "the same work by a fresh program of the same module: the rest is the browser compiling it as it first runs";
+    line(
+        &mut text,
+        &["embedded catalogue ready", &part(|parts| parts.embedded), &part(|parts| parts.again), again],
+    );
+    let page = &results.pages.explorer;
+    let shown = "the browser laying out and painting the list of the answer, which stood ready";
+    let (keys, lists) = (cell(median(&page.keys), time), cell(median(&page.lists), time));
+    line(&mut text, &["page's key press, painted", &keys, &lists, shown]);
     text
 }
 

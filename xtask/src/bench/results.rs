@@ -89,6 +89,8 @@ pub struct Bytes {
     pub index: f64,
     /// All memory of a program that brings its own.
     pub program: Option<f64>,
+    /// The file that it was read from.
+    pub file: Option<f64>,
 }
 
 /// One value for each kind of action.
@@ -147,6 +149,8 @@ pub struct Parts {
     /// To make the embedded catalogue ready to be drawn and filtered, if that can be asked for; its words
     /// are indexed after the first paint.
     pub embedded: Option<f64>,
+    /// The same once more, by a fresh program of the same compiled module.
+    pub again: Option<f64>,
     /// To read and index the same catalogue from JSON, if that can be asked for.
     pub json: Option<f64>,
     /// To draw it, up to the first painted fact.
@@ -169,4 +173,7 @@ pub struct PageTimes {
     pub first: Vec<f64>,
     /// From a key press to the last change of the content that it causes, painted.
     pub keys: Vec<f64>,
+    /// What the browser alone takes to show the lists that those keys are answered with, where that
+    /// was measured.
+    pub lists: Vec<f64>,
 }

@@ -259,7 +259,7 @@ mod tests {
         Run {
             id: id.to_owned(),
             build: Some(ms * 100.0),
-            bytes: Some(Bytes { index: ms * 1e6, program: None }),
+            bytes: Some(Bytes { index: ms * 1e6, program: None, file: None }),
             stopped: None,
             times: Times { facet: vec![ms; 3], key: vec![ms; 3] },
             answers: None,

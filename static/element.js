@@ -1,0 +1,740 @@
+// Defines `<privacy-explorer>`: an explorer in anybody's page, apart from its styles, its keys and its
+// history. All of them on a page share one program. docs/EMBEDDING.md says how it is used.
+//
+// The build puts the program's bindings, this file and the style sheet into one module, or into the one
+// script of the saved file; the three lines that follow are replaced there.
+
+import * as program from "./privacy-explorer.js";
+const PLACE = import.meta.url;
+const STYLE = null;
+
+const NAME = "privacy-explorer";
+
+/** A file that was saved carries its program, its view and perhaps another catalogue in itself. */
+const SAVED = PLACE === null;
+
+/** A failure that already says what the reader can do about it. */
+class StartError extends Error {}
+
+// ---- The program, one for all explorers of the page
+
+/** @type {Promise<void> | null} settled once the program runs; null if it doesn't or has failed. */
+let running = null;
+
+/** @type {Set<PrivacyExplorerElement>} the explorers in the document. */
+const explorers = new Set();
+
+/** Starts the program; a failed attempt is not remembered. */
+function start() {
+  running ??= loadProgram()
+    .then((compiled) => program.default({ module_or_path: compiled }))
+    .then(() => {})
+    .catch((error) => {
+      running = null;
+      throw error;
+    });
+  return running;
+}
+
+async function loadProgram() {
+  if (typeof WebAssembly === "undefined") {
+    throw new StartError("WebAssembly, which the explorer needs, is turned off in this browser.");
+  }
+  return SAVED ? compileOwn() : compileBeside();
+}
+
+/** The program of a saved file, which stands in the file. */
+async function compileOwn() {
+  const packed = Uint8Array.from(atob(block("pe-program")), (letter) => letter.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return compile(async () => WebAssembly.compile(await new Response(unpacked).arrayBuffer()), "This file");
+}
+
+/** The program beside this module, whatever type the server announces it with. */
+async function compileBeside() {
+  const url = new URL(`${NAME}_bg.wasm`, PLACE);
+  const response = await load(url);
+  const type = response.headers.get("Content-Type") ?? "";
+  const announced = type.split(";")[0].trim().toLowerCase() === "application/wasm";
+  // Browsers compile while loading only what is announced as a program.
+  const compiled = announced
+    ? () => WebAssembly.compileStreaming(response)
+    : async () => WebAssembly.compile(await response.arrayBuffer());
+  return compile(compiled, `The file ${url.pathname}`);
+}
+
+async function compile(compiled, what) {
+  try {
+    return await compiled();
+  } catch (error) {
+    if (policyForbidsPrograms()) {
+      throw new StartError(
+        "This page's Content-Security-Policy keeps the browser from running WebAssembly: " +
+          "its script-src directive lacks 'wasm-unsafe-eval'.",
+      );
+    }
+    throw new StartError(`${what} is damaged (${error.message}).`);
+  }
+}
+
+/** Whether even the smallest valid program is refused: browsers word the refusal differently. */
+function policyForbidsPrograms() {
+  try {
+    new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** A file, or an error that names it. */
+async function load(url, signal) {
+  let response;
+  try {
+    response = await fetch(url, { signal });
+  } catch (error) {
+    throw new StartError(`The file ${url.pathname} could not be loaded (${error.message}).`);
+  }
+  if (!response.ok) {
+    throw new StartError(
+      `The file ${url.pathname} could not be loaded: the server answered ${response.status}.`,
+    );
+  }
+  return response;
+}
+
+/** What stands in a block of a saved file. */
+function block(id) {
+  return document.getElementById(id)?.textContent ?? "";
+}
+
+/** The program has failed and can't go on: every explorer says so, and offers a new start. */
+function breakDown(message) {
+  if (running === null) return;
+  running = null;
+  for (const explorer of explorers) explorer[BREAK](message);
+}
+
+/** Starts a fresh program in the place of the one that has failed. */
+function restart() {
+  if (running === null) {
+    program.__wbg_reset_state();
+    running = Promise.resolve();
+  }
+  for (const explorer of explorers) explorer[MOUNT]();
+}
+
+// What runs out of memory or into a trap doesn't come to say so: the browser does.
+globalThis.addEventListener?.("error", ({ error }) => {
+  const ours = SAVED || String(error?.stack).includes(PLACE);
+  if (ours && error instanceof WebAssembly.RuntimeError) breakDown(error.message);
+});
+
+// ---- The element
+
+const BREAK = Symbol("break");
+const MOUNT = Symbol("mount");
+
+const ATTRIBUTES = [
+  "state", "products", "locked", "view", "theme", "density", "lang", "data-src", "sync-url", "persist",
+  "aria-label",
+];
+
+/** What a saved file or the page around a frame sets. */
+const SETTINGS = ["state", "locked", "theme", "density", "lang"];
+
+/** Properties by the names of their attributes; `lang` is every element's. */
+const PROPERTIES = {
+  state: "state", products: "products", locked: "locked", view: "view", theme: "theme",
+  density: "density", dataSrc: "data-src", syncUrl: "sync-url", persist: "persist",
+};
+
+// In a worker there are no elements, but `Catalog` is of use there too.
+class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
+  static observedAttributes = ATTRIBUTES;
+
+  #explorer = null;
+  #catalog = null;
+  /** Another catalogue's file, for a copy to take along, and where it came from. */
+  #file = null;
+  #box = null;
+  /** The view that was shown last, so that it can be shown again. */
+  #state = null;
+  /** Ends what listens and loads for the explorer that is drawn now. */
+  #life = new AbortController();
+  #isReady;
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: "open" });
+    dress(this.shadowRoot);
+    this.shadowRoot.append(make("slot"));
+    for (const sort of ["keydown", "keypress", "keyup"]) {
+      this.shadowRoot.addEventListener(sort, keepKey);
+    }
+    /** Resolves with the element once it shows facts for the first time. */
+    this.ready = new Promise((resolve) => (this.#isReady = resolve));
+    // What was set before this class was there stands in the way of its setters.
+    for (const name of Object.keys(PROPERTIES)) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        queueMicrotask(() => (this[name] = value));
+      }
+    }
+  }
+
+  connectedCallback() {
+    explorers.add(this);
+    if (this.#explorer === null) this[MOUNT]();
+  }
+
+  disconnectedCallback() {
+    // An element that is only moved is back before this.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      explorers.delete(this);
+      this.#unmount();
+    });
+  }
+
+  attributeChangedCallback(name, before, value) {
+    if (name === "aria-label") this.#name();
+    if (this.#explorer === null) {
+      if (name === "state") this.#state = null;
+    } else if (name === "state") {
+      this.#explorer.restore(value ?? "");
+    } else if (name === "view") {
+      this.#explorer.restore(withView(this.save(), value));
+    } else if (before !== value && (name === "products" || name === "locked")) {
+      this.#explorer.lock(this.#lock());
+    } else if (before !== value && (name === "data-src" || name === "sync-url")) {
+      this.#unmount();
+      this[MOUNT]();
+    }
+  }
+
+  /** The version of the program; empty before it runs. */
+  get version() {
+    return running === null ? "" : program.version();
+  }
+
+  /** Resolves once what was changed last is drawn. */
+  get updateComplete() {
+    return this.ready.then(() => new Promise((resolve) => setTimeout(resolve)));
+  }
+
+  /** The view as a text that `restore` takes. */
+  save() {
+    return this.#explorer?.state().fragment ?? this.#state ?? this.#first();
+  }
+
+  /** Shows a view. */
+  restore(state) {
+    if (this.#explorer === null) this.#state = String(state);
+    else this.#explorer.restore(String(state));
+  }
+
+  /** Shows the view that the attributes tell. */
+  reset() {
+    this.restore(withView(this.getAttribute("state") ?? "", this.getAttribute("view")));
+  }
+
+  /** Answers a query of the facts that the element is limited to; see `Catalog.query`. */
+  query(query, page) {
+    if (this.#explorer === null) throw new Error("The explorer does not run yet: await its `ready`.");
+    return this.#explorer.query(query, page);
+  }
+
+  /** The page with this view as one file that needs nothing. */
+  async exportHtml() {
+    const html = SAVED ? ownHtml() : await (await load(new URL(`${NAME}.html`, PLACE))).text();
+    const state = { state: this.save(), locked: this.#lock() };
+    for (const name of ["theme", "density", "lang"]) {
+      if (this.hasAttribute(name)) state[name] = this.getAttribute(name);
+    }
+    const filled = withBlock(html, "pe-state", JSON.stringify(state));
+    return withBlock(filled, "pe-catalogue", this.#file === null ? "null" : this.#file.text);
+  }
+
+  focus(options) {
+    const field = this.shadowRoot.querySelector("input[type=search]");
+    if (field === null) super.focus(options);
+    else field.focus(options);
+  }
+
+  /** The view to begin with. */
+  #first() {
+    const kept = this.#keeps() ? this.#stored() : null;
+    return kept ?? withView(this.getAttribute("state") ?? "", this.getAttribute("view"));
+  }
+
+  #lock() {
+    const products = (this.getAttribute("products") ?? "").split(/[\s,]+/).filter(Boolean);
+    const named = products.length > 0 ? [`product=${products.map(encodeURIComponent).join(",")}`] : [];
+    return [this.getAttribute("locked"), ...named].filter(Boolean).join("&");
+  }
+
+  async [MOUNT]() {
+    this.#life.abort();
+    const life = (this.#life = new AbortController());
+    try {
+      await start();
+      const catalog = await this.#load(life.signal);
+      if (life.signal.aborted || !this.isConnected) return catalog?.free();
+      this.#catalog = catalog;
+      this.#draw(life.signal);
+    } catch (error) {
+      if (life.signal.aborted) return;
+      if (error instanceof WebAssembly.RuntimeError) return breakDown(error.message);
+      if (!(error instanceof StartError)) console.error(error);
+      this.#fail("The Privacy Explorer could not start.", error, "Try again", () => this[MOUNT](), false);
+    }
+  }
+
+  /** Another catalogue, if the attribute or the saved file has one; null for the program's own. */
+  async #load(signal) {
+    const address = this.getAttribute("data-src");
+    if (address === null) {
+      this.#file = null;
+      const text = SAVED ? block("pe-catalogue").trim() : "null";
+      if (text === "" || text === "null") return null;
+      this.#file = { address, text };
+    } else if (this.#file?.address !== address) {
+      const text = await (await load(new URL(address, document.baseURI), signal)).text();
+      this.#file = { address, text };
+    }
+    try {
+      return await program.Catalog.load(new TextEncoder().encode(this.#file.text));
+    } catch (error) {
+      if (error instanceof WebAssembly.RuntimeError) throw error;
+      throw new StartError(`The catalogue ${address ?? "in this file"} can't be used:\n${error.message}`);
+    }
+  }
+
+  #draw(signal) {
+    const box = make("div", { className: "pe-root", lang: "en" });
+    const config = {
+      syncUrl: this.getAttribute("sync-url") === "hash" ? "hash" : "none",
+      state: this.#state ?? this.#first(),
+      locked: this.#lock(),
+      changed: () => this.#changed(),
+      selected: (fact) => this.#tell("pe-select", { fact }),
+      failed,
+      share: () => share(this),
+      signal,
+    };
+    this.#show(box);
+    this.#box = box;
+    this.#explorer = this.#catalog === null ? program.mount(box, config) : this.#catalog.mount(box, config);
+    this.#name();
+    const { fragment, total } = this.#explorer.state();
+    this.#state = fragment;
+    this.#tell("pe-ready", { version: program.version(), total });
+    this.#isReady(this);
+  }
+
+  #changed() {
+    if (this.#explorer === null) return;
+    const { fragment, total } = this.#explorer.state();
+    this.#state = fragment;
+    if (this.#keeps()) this.#store(fragment);
+    this.#tell("pe-change", { state: fragment, total });
+  }
+
+  #unmount() {
+    this.#life.abort();
+    if (this.#explorer !== null) {
+      this.#state = this.save();
+      this.#explorer.destroy();
+    }
+    this.#forget();
+    this.#show(make("slot"));
+  }
+
+  /** Lets go of a program that is no more, without a call to it. */
+  [BREAK](message) {
+    this.#life.abort();
+    this.#forget(true);
+    this.#fail("The Privacy Explorer has failed.", new StartError(message), "Restart", restart, true);
+  }
+
+  #forget(isBroken = false) {
+    if (!isBroken) this.#catalog?.free();
+    this.#explorer = this.#catalog = this.#box = null;
+  }
+
+  #fail(title, error, again, action, fatal) {
+    const message = error instanceof StartError ? error.message : String(error);
+    const button = make("button", { type: "button", className: "pe-button", textContent: again });
+    button.addEventListener("click", action);
+    const panel = make(
+      "div",
+      { className: "pe-failure", role: "alert" },
+      make("p", {}, make("strong", { textContent: title })),
+      ...message.split("\n").slice(0, 20).map((line) => make("p", { textContent: line })),
+      make("p", {}, button),
+    );
+    this.#show(make("div", { className: "pe-root", lang: "en" }, make("div", { className: "pe" }, panel)));
+    this.#tell("pe-error", { message, fatal });
+  }
+
+  /** Puts something in the place of what is shown. */
+  #show(content) {
+    const shown = Array.from(this.shadowRoot.children).filter((one) => one.matches("slot, .pe-root"));
+    for (const old of shown) old.remove();
+    this.shadowRoot.append(content);
+  }
+
+  /** The element's own name is that of a region for assistive technology. */
+  #name() {
+    const label = this.getAttribute("aria-label");
+    if (this.#box === null) return;
+    if (label === null) {
+      this.#box.removeAttribute("role");
+      this.#box.removeAttribute("aria-label");
+    } else {
+      this.#box.setAttribute("role", "region");
+      this.#box.setAttribute("aria-label", label);
+    }
+  }
+
+  #tell(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+
+  #keeps() {
+    return this.getAttribute("persist") === "local";
+  }
+
+  /** Where the view is kept, if the page wants it kept: storage may be blocked. */
+  get #key() {
+    return `${NAME}:${location.pathname}:${this.id}`;
+  }
+
+  #stored() {
+    try {
+      return localStorage.getItem(this.#key);
+    } catch {
+      return null;
+    }
+  }
+
+  #store(state) {
+    try {
+      localStorage.setItem(this.#key, state);
+    } catch {
+      // The view is not kept then.
+    }
+  }
+}
+
+for (const [property, attribute] of Object.entries(PROPERTIES)) {
+  Object.defineProperty(PrivacyExplorerElement.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return property === "state" ? this.save() : this.getAttribute(attribute);
+    },
+    set(value) {
+      if (value === null || value === undefined) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, Array.isArray(value) ? value.join(",") : String(value));
+    },
+  });
+}
+
+/** The program says that it fails; it is heard once the program has ended. */
+function failed(message) {
+  queueMicrotask(() => breakDown(message));
+}
+
+/** A view's text with another view in it. */
+function withView(state, view) {
+  if (view === null) return state;
+  const rest = state.replace(/^#/, "").split("&").filter((part) => part !== "" && !part.startsWith("view="));
+  return [...rest, `view=${encodeURIComponent(view)}`].join("&");
+}
+
+/** Keys that the explorer uses, or that are typed in its fields, are not for the page around. */
+function keepKey(event) {
+  const [target] = event.composedPath();
+  const isField = target.matches?.("input:not([type=checkbox], [type=radio]), textarea, select");
+  if (isField || event.defaultPrevented) event.stopPropagation();
+}
+
+let sheet = null;
+
+/** Gives a shadow root the style sheet that all of them share. */
+function dress(root) {
+  if (STYLE === null) {
+    root.append(make("link", { rel: "stylesheet", href: new URL("widget.css", PLACE).href }));
+    return;
+  }
+  if (sheet === null) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+  }
+  root.adoptedStyleSheets = [sheet];
+}
+
+/** An element with properties and content; texts never become markup. */
+function make(tag, properties = {}, ...content) {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...content);
+  return element;
+}
+
+// ---- One file
+
+/** This file as it was loaded, out of its own parts. */
+function ownHtml() {
+  const part = (parent) =>
+    Array.from(parent.children).filter((one) => one.hasAttribute("data-pe")).map(written).join("\n");
+  const written = (one) => {
+    const copy = one.cloneNode(true);
+    // What the element is set to stands in the block of the view.
+    if (one.matches(NAME)) SETTINGS.forEach((name) => copy.removeAttribute(name));
+    return copy.outerHTML;
+  };
+  return (
+    `<!DOCTYPE html>\n<html lang="en"><head>\n${part(document.head)}\n</head><body>\n` +
+    `${part(document.body)}\n</body></html>\n`
+  );
+}
+
+/** A file with other text in one of its blocks of data. */
+function withBlock(html, id, text) {
+  const begin = html.indexOf(`id="${id}"`);
+  const from = html.indexOf(">", begin) + 1;
+  const to = html.indexOf("</script>", from);
+  if (begin < 0 || from <= 0 || to < 0) throw new StartError(`The saved file lacks its part ${id}.`);
+  return html.slice(0, from) + text.replaceAll("<", "\\u003c") + html.slice(to);
+}
+
+/** Hands a text to the reader as a file. */
+function download(text, name) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
+  const link = make("a", { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** What a saved file was saved with goes to its element; what its address says comes first. */
+function takeSaved() {
+  const element = document.querySelector(NAME);
+  let saved = null;
+  try {
+    saved = JSON.parse(block("pe-state"));
+  } catch {
+    // A file that was changed by hand shows everything.
+  }
+  fill(element, saved ?? {});
+  if (window.parent !== window) serveParent(element);
+}
+
+// ---- In a frame
+
+/** Tells the page around how high this one is and what it shows, and does what it wants. */
+function serveParent(element) {
+  // In a frame the history is the page's around; the address is only where the view begins.
+  if (location.hash.length > 1) element.setAttribute("state", location.hash.slice(1));
+  element.removeAttribute("sync-url");
+  let port = null;
+  // What went wrong before the page around listened is told once it does.
+  let failure = null;
+  const say = (message) => port?.postMessage(message);
+  addEventListener("message", ({ source, data, ports: [offered] }) => {
+    const isInit = data?.ns === NAME && data.v === 1 && data.type === "init";
+    if (source !== window.parent || !isInit || offered === undefined) return;
+    port?.close();
+    port = offered;
+    port.onmessage = ({ data }) => hear(data);
+    if (failure !== null) say(failure);
+    element.ready.then(() => {
+      say({ type: "ready", version: element.version });
+      measure(true);
+    });
+  });
+  const hear = (message) => {
+    const names = {
+      "set-state": ["state"],
+      "set-theme": ["theme"],
+      configure: SETTINGS,
+    };
+    for (const name of Object.hasOwn(names, message?.type) ? names[message.type] : []) {
+      if (typeof message[name] === "string") element.setAttribute(name, message[name]);
+    }
+  };
+  element.addEventListener("pe-change", ({ detail }) => say({ type: "state", ...detail }));
+  element.addEventListener("pe-ready", () => (failure = null));
+  element.addEventListener("pe-error", ({ detail }) => {
+    failure = { type: "error", ...detail };
+    say(failure);
+  });
+
+  // The last heights that were told, the newest first: a page around that answers each with the
+  // other's cause would go on for ever.
+  let told = [];
+  let alternations = 0;
+  let isWaiting = false;
+  const measure = (anew) => {
+    const px = Math.ceil(element.getBoundingClientRect().height);
+    if (px === told[0] && !anew) return;
+    alternations = px === told[1] ? alternations + 1 : 0;
+    if (alternations > 3) return;
+    told = [px, told[0]];
+    say({ type: "height", px });
+  };
+  new ResizeObserver(() => {
+    if (isWaiting) return;
+    isWaiting = true;
+    requestAnimationFrame(() => {
+      isWaiting = false;
+      measure(false);
+    });
+  }).observe(element);
+}
+
+// ---- Share
+
+const OWN = "https://example.com/privacy-explorer/";
+
+/** A dialog with the tags that show the present view elsewhere. */
+function share(element) {
+  const root = element.shadowRoot;
+  const state = element.save();
+  const filters = state.split("&").filter((part) => part !== "" && !/^(q|view|group|fact|general)=/.test(part));
+  const base = SAVED ? OWN : new URL("./", PLACE).href;
+  const value = (name) => form.elements.namedItem(name);
+
+  const ways = {
+    link: ["Link", () => `${element.syncUrl === "hash" ? location.href.split("#")[0] : base}#${state}`],
+    element: ["Element", () =>
+      `<script type="module" src="${quoted(SAVED ? `${OWN}${NAME}.js` : PLACE)}"></script>\n` +
+      tag(NAME, { state: rest(), locked: locked(), theme: chosen("theme"), density: chosen("density") }, true)],
+    iframe: ["iframe", () =>
+      tag("script", {
+        src: `${base}embed.js`, "data-state": rest(), "data-locked": locked(), "data-theme": chosen("theme"),
+        "data-density": chosen("density"), "data-height": value("height").value, async: true,
+      }, true)],
+    plain: ["iframe without script", () =>
+      tag("iframe", {
+        src: `${base}${NAME}.html#${state}`, title: "Privacy Explorer", width: "100%",
+        height: /^\d+px$/.test(value("height").value) ? parseInt(value("height").value, 10) : 720,
+        sandbox: "allow-scripts allow-downloads allow-popups", allow: "clipboard-write",
+      }, true)],
+  };
+  const locked = () => (value("lock").checked ? filters.join("&") : "");
+  const rest = () => (value("lock").checked ? state.split("&").filter((part) => !filters.includes(part)).join("&") : state);
+  const chosen = (name) => value(name).value;
+
+  const choice = (name, label, options) =>
+    make("label", {}, label, make("select", { name }, ...options.map(([value, text]) => make("option", { value, textContent: text }))));
+  const code = make("textarea", { readOnly: true, rows: 5, className: "pe-copy-text", ariaLabel: "To copy" });
+  const said = make("p", { role: "status" });
+  const preview = make("div", { className: "pe-preview", role: "group", ariaLabel: "Preview" });
+  const button = (textContent, action) => {
+    const one = make("button", { type: "button", className: "pe-button", textContent });
+    one.addEventListener("click", action);
+    return one;
+  };
+  const form = make(
+    "form",
+    { method: "dialog" },
+    make("h2", { textContent: "Share this view" }),
+    make("fieldset", { className: "pe-ways" }, make("legend", { className: "pe-unseen", textContent: "As" }),
+      ...Object.entries(ways).map(([id, [label]]) =>
+        make("label", {}, make("input", { type: "radio", name: "way", value: id, checked: id === "link" }), label))),
+    make("div", { className: "pe-choices" },
+      make("label", {}, make("input", { type: "checkbox", name: "lock", disabled: filters.length === 0 }), "Readers can’t leave these filters"),
+      choice("theme", "Theme ", [["", "as the reader’s system"], ["light", "light"], ["dark", "dark"]]),
+      choice("density", "Density ", [["", "comfortable"], ["compact", "compact"]]),
+      choice("height", "Height ", [["auto", "as the content"], ["480px", "480 pixels"], ["720px", "720 pixels"], ["960px", "960 pixels"]])),
+    code,
+    make("div", { className: "pe-actions" },
+      button("Copy", copy), button("Save a copy", save), button("Close", () => dialog.close())),
+    said,
+    preview,
+  );
+  const dialog = make("dialog", { className: "pe pe-dialog", ariaLabel: "Share this view" }, form);
+  const box = make("div", { className: "pe-root", lang: "en" }, dialog);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("change", draw);
+  dialog.addEventListener("close", () => box.remove());
+  // A click beside the dialog closes it.
+  dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
+
+  function draw() {
+    const way = value("way").value;
+    const frame = way === "iframe" || way === "plain";
+    const embeds = frame || way === "element";
+    code.value = ways[way][1]();
+    for (const name of ["lock", "theme", "density"]) value(name).closest("label").hidden = !embeds || way === "plain";
+    value("height").closest("label").hidden = !frame;
+    said.textContent = SAVED && embeds ? `Put the explorer’s files on a web server, and its address in the place of ${OWN}` : "";
+    const settings = { state: rest(), locked: locked(), theme: chosen("theme"), density: chosen("density") };
+    preview.replaceChildren(...(embeds ? [fill(document.createElement(NAME), settings)] : []));
+  }
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(code.value);
+      said.textContent = "Copied.";
+    } catch {
+      code.select();
+      said.textContent = "Copying was denied: copy the selected text.";
+    }
+  }
+
+  async function save() {
+    said.textContent = "Saving…";
+    try {
+      download(await element.exportHtml(), `${NAME}.html`);
+      said.textContent = "Saved as one file, which needs no network.";
+    } catch (error) {
+      said.textContent = error.message;
+    }
+  }
+
+  root.append(box);
+  if (window.parent !== window) {
+    // The middle of a frame that is as high as its content may be far from what the reader sees.
+    const { top } = root.querySelector(".pe-share").getBoundingClientRect();
+    dialog.style.setProperty("margin-block-start", `${Math.max(top, 8)}px`);
+  }
+  dialog.showModal();
+  draw();
+}
+
+/** Sets the settings, and takes those that are not told. */
+function fill(element, settings) {
+  for (const name of SETTINGS) {
+    const value = Object.hasOwn(settings, name) ? settings[name] : "";
+    if (typeof value === "string" && value !== "") element.setAttribute(name, value);
+    else element.removeAttribute(name);
+  }
+  return element;
+}
+
+/** A tag as text; attributes without a value are left out. */
+function tag(name, attributes, isClosed) {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== "" && value !== "auto")
+    .map(([key, value]) => (value === true ? ` ${key}` : ` ${key}="${quoted(value)}"`));
+  return `<${name}${written.join("")}>${isClosed ? `</${name}>` : ""}`;
+}
+
+function quoted(text) {
+  return String(text).replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+}
+
+// ---- Begin
+
+if (globalThis.customElements?.get(NAME) === undefined) {
+  globalThis.customElements?.define(NAME, PrivacyExplorerElement);
+  if (SAVED) takeSaved();
+} else {
+  console.warn(`<${NAME}> is defined already; the first definition stays.`);
+}
+
+export { PrivacyExplorerElement };

@@ -1,0 +1,27 @@
+//! What every test of an embedded explorer stands on.
+
+mod catalogue;
+mod run;
+mod stage;
+
+pub(crate) use catalogue::{all, documents, facts, total};
+pub(crate) use run::{Setup, on, run};
+pub(crate) use stage::{Stage, watched};
+
+/// Makes of each function of a browser a test in every engine: `chromium::NAME` and so on.
+macro_rules! in_every_engine {
+    ($($name:ident),+ $(,)?) => {
+        in_every_engine! { @in chromium Chromium $($name)+ }
+        in_every_engine! { @in firefox Firefox $($name)+ }
+        in_every_engine! { @in webkit WebKit $($name)+ }
+    };
+    (@in $engine:ident $browser:ident $($name:ident)+) => {
+        mod $engine {
+            $(#[test]
+            fn $name() {
+                super::$name(xtask::browser::Browser::$browser);
+            })+
+        }
+    };
+}
+pub(crate) use in_every_engine;

@@ -1,0 +1,206 @@
+//! A browser and a served folder: opening pages, running scripts in them, judging them.
+
+use std::cell::{Cell, RefCell};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fantoccini::Client;
+use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::wd::WebDriverCompatibleCommand;
+use http::Method;
+use serde::de::DeserializeOwned;
+use serde_json::{Value as Json, json};
+use url::{ParseError, Url};
+use xtask::browser::Browser;
+use xtask::route;
+use xtask::server::Server;
+
+use super::run::{WATCH, own_folder};
+
+/// What every script begins with.
+const HELPERS: &str = include_str!("script.js");
+
+/// What went wrong in the document since it was last asked, and the addresses of all that it has
+/// loaded, or has tried to.
+const SEEN: &str = "\
+    const entries = performance.getEntries();\
+    performance.clearResourceTimings();\
+    const { violations, mistakes } = window.seen ?? { violations: [], mistakes: [] };\
+    return [violations.splice(0), mistakes.splice(0),\
+        entries.filter(entry => ['navigation', 'resource'].includes(entry.entryType)).map(entry => entry.name)];";
+
+pub(crate) struct Stage {
+    pub(crate) client: Client,
+    pub(crate) browser: Browser,
+    pub(crate) server: Server,
+    /// What is served.
+    pub(crate) folder: PathBuf,
+    lacks: Option<&'static str>,
+    opened: Cell<bool>,
+    findings: RefCell<Vec<String>>,
+}
+
+impl Stage {
+    pub(super) fn new(
+        client: Client,
+        browser: Browser,
+        server: Server,
+        folder: PathBuf,
+        lacks: Option<&'static str>,
+    ) -> Self {
+        let (opened, findings) = Default::default();
+        Self { client, browser, server, folder, lacks, opened, findings }
+    }
+
+    /// Opens a page of the served folder.
+    pub(crate) async fn open(&self, path: &str) {
+        self.go(&format!("{}{path}", self.server.address)).await;
+    }
+
+    /// Opens a file of this machine.
+    pub(crate) async fn open_file(&self, file: &Path, fragment: &str) {
+        let mut url = Url::from_file_path(file).expect("the path is absolute");
+        url.set_fragment(Some(fragment).filter(|fragment| !fragment.is_empty()));
+        self.go(url.as_str()).await;
+    }
+
+    async fn go(&self, address: &str) {
+        if self.opened.replace(true) {
+            self.note().await;
+            // Another fragment alone would leave the document as it is.
+            self.client.goto("about:blank").await.expect("the page can be left");
+        }
+        self.client.goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
+    }
+
+    /// Writes a page of the test's own beside the examples, with this in its body, and opens it.
+    pub(crate) async fn open_page_of(&self, body: &str) {
+        let text = format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head><script src=\"../watch.js\"></script>\n\
+             <meta charset=\"utf-8\"><title>A host</title></head>\n<body>\n{body}\n</body>\n</html>\n"
+        );
+        fs::write(self.folder.join("pages/own.html"), text).expect("a page can be written");
+        self.open("pages/own.html").await;
+    }
+
+    /// Runs the body of an async function on `input`, with the helpers of `script.js`; reads what
+    /// it returns.
+    pub(crate) async fn play<T: DeserializeOwned>(&self, body: &str, input: impl Into<Json>) -> T {
+        let script = format!(
+            "const [input, done] = arguments;
+            (async () => {{ {HELPERS}
+            {body}
+            }})().then(
+                value => done({{ value: value ?? null }}),
+                error => done({{ thrown: `${{error}}\\n${{error?.stack}}` }}),
+            );"
+        );
+        let outcome = self.client.execute_async(&script, vec![input.into()]).await;
+        let mut outcome: Json = outcome.unwrap_or_else(|error| panic!("{body}: {error}"));
+        assert!(outcome["thrown"].is_null(), "{body}: {}", outcome["thrown"].as_str().unwrap_or_default());
+        let value = outcome["value"].take();
+        serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{body}: {error}: {value}"))
+    }
+
+    /// Waits until the first explorer of the page shows the answer to a fragment.
+    pub(crate) async fn shows(&self, fragment: &str) {
+        let script = "await shows(first, input[0]); const seen = facts(first);\
+            if (String(seen.slice(0, 10)) !== String(input[1].slice(0, 10))) throw new Error(`${seen}, not ${input[1]}`);";
+        let expected = json!([super::total(fragment), super::facts(fragment)]);
+        self.play::<()>(script, expected).await;
+    }
+
+    /// Presses keys one after the other, whatever has the focus.
+    pub(crate) async fn press(&self, keys: &str) {
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for value in keys.chars() {
+            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.client.perform_actions(actions).await.expect("keys can be pressed");
+    }
+
+    /// Sends a command of the `DevTools` protocol, which only Chromium has.
+    pub(crate) async fn devtools(&self, method: &str) -> Json {
+        let body = json!({ "cmd": method, "params": {} });
+        self.client.issue_cmd(DevTools(body)).await.unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// How often a file was asked for, whatever its query.
+    pub(crate) fn requests_for(&self, name: &str) -> usize {
+        let is_it = |request: &&String| request.split('?').next().is_some_and(|path| path.ends_with(name));
+        self.server.requests().iter().filter(is_it).count()
+    }
+
+    /// What the document has violated since it was last asked.
+    pub(crate) async fn violations(&self) -> Vec<String> {
+        self.play("return seen.violations.splice(0)", Json::Null).await
+    }
+
+    /// What the document has complained of since it was last asked.
+    pub(crate) async fn mistakes(&self) -> Vec<String> {
+        self.play("return seen.mistakes.splice(0)", Json::Null).await
+    }
+
+    /// All that is wrong besides what the test itself looked at.
+    pub(crate) async fn findings(&self) -> Vec<String> {
+        self.note().await;
+        let stray = self.stray_requests().into_iter().map(|path| format!("asked for no file: {path}"));
+        self.findings.take().into_iter().chain(stray).collect()
+    }
+
+    /// Notes what is wrong with the document, before it is left.
+    async fn note(&self) {
+        let seen = self.client.execute(SEEN, Vec::new()).await.expect("the document tells what it saw");
+        let [violations, mistakes, loaded]: [Vec<String>; 3] =
+            serde_json::from_value(seen).expect("they are texts");
+        let origin = self.server.address.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+        let is_ours = |name: &String| {
+            let from_here = ["about:", "data:", "blob:", "file:"].iter().any(|start| name.starts_with(start));
+            from_here || name.starts_with(&origin) || name == "document"
+        };
+        let strangers = loaded.into_iter().filter(|name| !is_ours(name));
+        let findings = violations.into_iter().map(|one| format!("violation: {one}"));
+        let findings = findings.chain(mistakes.into_iter().map(|one| format!("said: {one}")));
+        let findings = findings.chain(strangers.map(|one| format!("from elsewhere: {one}")));
+        self.findings.borrow_mut().extend(findings);
+    }
+
+    /// The requests for what is not there.
+    fn stray_requests(&self) -> Vec<String> {
+        let prefix = format!("/{}", self.server.address.splitn(4, '/').nth(3).unwrap_or_default());
+        let is_file = |request: &String| {
+            let file = route::file_of(&prefix, request);
+            file.is_some_and(|file| self.folder.join(file).is_file())
+        };
+        // Browsers ask for this by themselves.
+        let excused = |request: &String| {
+            request == "/favicon.ico" || self.lacks.is_some_and(|end| request.ends_with(end))
+        };
+        self.server.requests().into_iter().filter(|request| !is_file(request) && !excused(request)).collect()
+    }
+
+    /// Where a file of this test's own lies, in a folder whose name is hard on addresses.
+    pub(crate) fn place_for_file(&self, name: &str) -> PathBuf {
+        own_folder(&format!("a folder #{name} 100% für")).join("the explorer.html")
+    }
+}
+
+/// A single file's text with the script that watches, and what else a test adds, before its policy:
+/// there it needs no leave. The rest is as it was.
+pub(crate) fn watched(file: &str, more: &str) -> String {
+    let at = file.find("<meta http-equiv").expect("the file has a policy");
+    format!("{}<script>{WATCH}{more}</script>\n{}", &file[..at], &file[at..])
+}
+
+#[derive(Debug)]
+struct DevTools(Json);
+
+impl WebDriverCompatibleCommand for DevTools {
+    fn endpoint(&self, driver: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        driver.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
+        (Method::POST, Some(self.0.to_string()))
+    }
+}

@@ -1,0 +1,262 @@
+//! A browser of each engine, driven through its own driver: what tests and benchmarks start.
+
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdout, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::{Value as Json, json};
+
+use crate::paths;
+use crate::process::find;
+
+/// One of the three engines that browsers have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Browser {
+    /// That of Chrome and Edge.
+    Chromium,
+    /// Firefox with long support.
+    Firefox,
+    /// `WebKit` for GTK with its own small browser: Safari's engine, but not Safari.
+    WebKit,
+}
+
+/// How Chromium is started without a screen. The rule for hosts keeps everything but this machine
+/// out of reach.
+const CHROMIUM: [&str; 11] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,900",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
+
+/// How long a driver may take to listen.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often a driver is started that ends before it has a port: on a busy machine that was seen
+/// once in some hundred starts.
+const ATTEMPTS: usize = 5;
+
+impl Browser {
+    /// What it is called.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "Chromium",
+            Self::Firefox => "Firefox",
+            Self::WebKit => "WebKitGTK",
+        }
+    }
+
+    /// What a session is to be asked for, with more arguments for the browser.
+    ///
+    /// # Errors
+    /// If the browser is not installed; the message says what installs it.
+    pub fn capabilities(self, arguments: &[&str]) -> Result<Json> {
+        Ok(match self {
+            Self::Chromium => {
+                let arguments: Vec<&str> = CHROMIUM.iter().chain(arguments).copied().collect();
+                json!({ "browserName": "chrome", "goog:chromeOptions": { "args": arguments } })
+            }
+            Self::Firefox => {
+                let arguments: Vec<&str> =
+                    ["-headless", "--width=1280", "--height=900"].iter().chain(arguments).copied().collect();
+                // Nothing answers there: everything but this machine is out of reach.
+                let nowhere = json!({
+                    "network.proxy.type": 1,
+                    "network.proxy.http": "127.0.0.1",
+                    "network.proxy.http_port": 9,
+                    "network.proxy.ssl": "127.0.0.1",
+                    "network.proxy.ssl_port": 9,
+                });
+                let binary = installed("firefox-esr")?;
+                let options = json!({ "binary": binary, "args": arguments, "prefs": nowhere });
+                json!({ "browserName": "firefox", "moz:firefoxOptions": options })
+            }
+            Self::WebKit => {
+                let arguments: Vec<&str> = ["--automation"].iter().chain(arguments).copied().collect();
+                let options = json!({ "binary": mini_browser()?, "args": arguments });
+                json!({ "browserName": "MiniBrowser", "webkitgtk:browserOptions": options })
+            }
+        })
+    }
+}
+
+/// `WebKit`'s own small browser: it lies beside the library, in a folder named after the machine's kind.
+fn mini_browser() -> Result<PathBuf> {
+    let folders = fs::read_dir("/usr/lib").with_context(|| missing("WebKit's MiniBrowser"))?;
+    let candidates = folders.flatten().flat_map(|folder| {
+        ["webkit2gtk-4.1", "webkit2gtk-4.0"].map(|library| folder.path().join(library).join("MiniBrowser"))
+    });
+    candidates.into_iter().find(|file| file.is_file()).with_context(|| missing("WebKit's MiniBrowser"))
+}
+
+fn installed(program: &str) -> Result<PathBuf> {
+    find(program).with_context(|| missing(program))
+}
+
+fn missing(program: &str) -> String {
+    format!("{program} is not on this machine: `cargo xtask test` installs it")
+}
+
+/// A driver's process, and the screen that it may need. Both end, with the browsers, when dropped.
+pub struct Driver {
+    port: u16,
+    browser: Browser,
+    process: Process,
+    _screen: Option<Process>,
+    /// Kept open: who speaks may end if nobody can read it.
+    _says: BufReader<ChildStdout>,
+}
+
+impl Driver {
+    /// Starts a driver on a free port.
+    ///
+    /// # Errors
+    /// If it is not installed (the message says what installs it), or does not start.
+    pub fn start(browser: Browser) -> Result<Self> {
+        let program = match browser {
+            Browser::Chromium => named("CHROMEDRIVER").map_or_else(|| installed("chromedriver"), Ok)?,
+            Browser::Firefox => {
+                let own = paths::tools().join("bin/geckodriver");
+                let own = Some(own).filter(|file| file.is_file());
+                named("GECKODRIVER").or(own).map_or_else(|| installed("geckodriver"), Ok)?
+            }
+            Browser::WebKit => installed("WebKitWebDriver")?,
+        };
+        let mut failure = None;
+        for _ in 0..ATTEMPTS {
+            let started = match browser {
+                Browser::Chromium => Self::that_says_its_port(browser, &program, "successfully on port "),
+                Browser::Firefox => Self::that_says_its_port(browser, &program, "Listening on 127.0.0.1:"),
+                Browser::WebKit => Self::of_webkit(&program),
+            };
+            match started {
+                Ok(driver) => return Ok(driver),
+                Err(error) => failure = Some(error),
+            }
+        }
+        bail!("the driver of {} does not start: {:#}", browser.name(), failure.context("no attempt")?)
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("http://{}:{}", Ipv4Addr::LOCALHOST, self.port)
+    }
+
+    /// Starts a driver that chooses a free port and says so, after these words.
+    fn that_says_its_port(browser: Browser, program: &Path, words: &str) -> Result<Self> {
+        let (process, mut says) = speaking(Command::new(program).arg("--port=0"))?;
+        let mut line = String::new();
+        while says.read_line(&mut line)? > 0 {
+            if let Some((_, port)) = line.split_once(words) {
+                let port = port.trim().trim_end_matches('.').parse().context("a port is a number")?;
+                return Ok(Self { port, browser, process, _screen: None, _says: says });
+            }
+            line.clear();
+        }
+        bail!("{} ended without a port", name_of(program))
+    }
+
+    /// `WebKit`'s driver wants to be told its port, and has no mode without a screen.
+    fn of_webkit(program: &Path) -> Result<Self> {
+        let size = ["-screen", "0", "1280x900x24", "-nolisten", "tcp"];
+        let xvfb = installed("Xvfb")?;
+        let (screen, mut says) = speaking(Command::new(xvfb).args(["-displayfd", "1"]).args(size))?;
+        let mut display = String::new();
+        says.read_line(&mut display)?;
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        let process = Command::new(program)
+            .arg(format!("--port={port}"))
+            .env("DISPLAY", format!(":{}", display.trim()))
+            .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
+            .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("WebKitWebDriver does not start")?;
+        let (browser, process) = (Browser::WebKit, Process(process));
+        let driver = Self { port, browser, process, _screen: Some(screen), _says: says };
+        let start = Instant::now();
+        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
+            if start.elapsed() > PATIENCE {
+                bail!("WebKitWebDriver does not listen");
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Ok(driver)
+    }
+
+    /// Asks Chromium's driver to end its browsers and itself; the others end a browser only with
+    /// its session.
+    fn shut_down(&mut self) -> Result<()> {
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
+        write!(stream, "GET /shutdown HTTP/1.1\r\nHost: {}\r\n\r\n", Ipv4Addr::LOCALHOST)?;
+        for _ in 0..100 {
+            thread::sleep(Duration::from_millis(20));
+            if self.process.0.try_wait()?.is_some() {
+                return Ok(());
+            }
+        }
+        bail!("it goes on")
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // What fails here fails at the end of a test, whose outcome stands: the last resort follows.
+        if self.browser != Browser::Chromium || self.shut_down().is_err() {
+            // A browser outlives a driver that is killed: first the browsers that this one started.
+            let _ = Command::new("pkill").args(["-KILL", "-P", &self.process.0.id().to_string()]).status();
+        }
+    }
+}
+
+/// A process of ours, which ends when dropped.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts a program whose output is read.
+fn speaking(command: &mut Command) -> Result<(Process, BufReader<ChildStdout>)> {
+    let name = name_of(Path::new(command.get_program()));
+    let mut process = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .with_context(|| format!("{name} does not start"))?;
+    let output = process.stdout.take().context("its output is a pipe")?;
+    Ok((Process(process), BufReader::new(output)))
+}
+
+/// A program without its folder: the benchmark's report must not depend on where things lie.
+fn name_of(program: &Path) -> String {
+    program.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The program that a variable of the environment names.
+fn named(variable: &str) -> Option<PathBuf> {
+    env::var_os(variable).filter(|value: &OsString| !value.is_empty()).map(PathBuf::from)
+}

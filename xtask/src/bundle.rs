@@ -1,0 +1,302 @@
+//! Makes one script of three texts: the bindings, the element and its style sheet.
+
+use std::fmt::Write as _;
+
+use anyhow::{Context, Result, bail, ensure};
+
+/// The lines of the element's script that each bundle puts something else in the place of.
+const IMPORT: &str = "import * as program from \"./privacy-explorer.js\";";
+const PLACE: &str = "const PLACE = import.meta.url;";
+const STYLE: &str = "const STYLE = null;";
+const EXPORT: &str = "export { PrivacyExplorerElement };";
+
+/// The texts that a bundle is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Parts<'a> {
+    /// What wasm-bindgen writes for `--target web`.
+    pub bindings: &'a str,
+    /// `static/element.js`.
+    pub element: &'a str,
+    /// `static/widget.css`.
+    pub style: &'a str,
+}
+
+/// An ES module that defines the element, and exports it with all that the bindings export.
+///
+/// # Errors
+/// If a marker of the element's script is not there exactly once, or the bindings are not
+/// understood.
+pub fn module(parts: &Parts<'_>) -> Result<String> {
+    let Bindings { exports, .. } = Bindings::read(parts.bindings)?;
+    let element = element(parts, PLACE)?;
+    let bindings = parts.bindings.trim_end();
+    Ok(format!("{bindings}\n\nconst PrivacyExplorerElement = {};\n{EXPORT}\n", call(&element, &exports)))
+}
+
+/// A classic script that defines the element and leaves no name behind. It is fit to stand inside
+/// `<script>`.
+///
+/// # Errors
+/// As [`module`].
+pub fn classic(parts: &Parts<'_>) -> Result<String> {
+    let Bindings { plain, exports } = Bindings::read(parts.bindings)?;
+    // A page opened from a file has no script beside it.
+    let plain = plain.replace("import.meta.url", "document.baseURI");
+    let element = element(parts, "const PLACE = null;")?;
+    ensure!(!plain.contains("import.meta"), "the bindings use `import.meta` for more than its url");
+    ensure!(!element.contains("import.meta"), "the element uses `import.meta` for more than `{PLACE}`");
+    let script = format!("(() => {{\n\"use strict\";\n{plain}\n{};\n}})();\n", call(&element, &exports));
+    Ok(inside_script(&script))
+}
+
+/// Keeps a script from ending the `<script>` that it stands in, or from beginning a comment there.
+#[must_use]
+pub fn inside_script(script: &str) -> String {
+    let mut text = String::with_capacity(script.len());
+    let mut rest = script;
+    while let Some(at) = rest.find('<') {
+        let (before, found) = rest.split_at(at);
+        text.push_str(before);
+        let ends = found.get(..8).is_some_and(|tag| tag.eq_ignore_ascii_case("</script"));
+        // Both are the same text to JavaScript, in a string as in a pattern.
+        text.push_str(if ends || found.starts_with("<!--") { "<\\" } else { "<" });
+        rest = &found[1..];
+    }
+    text + rest
+}
+
+/// The element's script as a function of the program that returns the class; its names stay in it.
+fn call(element: &str, exports: &[Export]) -> String {
+    let mut members = String::new();
+    for Export { name, local } in exports {
+        // Writing to a string can't fail.
+        let _ = write!(members, " {name}: {local},");
+    }
+    format!("((program) => {{\n{element}\nreturn PrivacyExplorerElement;\n}})({{{members} }})")
+}
+
+/// The element's script without its import and its export, with its style sheet in it.
+fn element(parts: &Parts<'_>, place: &str) -> Result<String> {
+    let style = format!("const STYLE = {};", serde_json::to_string(parts.style)?);
+    let changes = [(IMPORT, ""), (PLACE, place), (STYLE, &style), (EXPORT, "")];
+    for (marker, _) in changes {
+        let found = parts.element.lines().filter(|line| *line == marker).count();
+        ensure!(
+            found == 1,
+            "the element's script must have the line `{marker}` once, it has it {found} times"
+        );
+    }
+    let mut lines = Vec::new();
+    for line in parts.element.lines() {
+        let change = changes.iter().find(|(marker, _)| *marker == line);
+        let line = change.map_or(line, |(_, instead)| *instead);
+        let is_module = line.starts_with("import ") || line.starts_with("export ");
+        ensure!(!is_module, "the element's script may import and export nothing else, but has `{line}`");
+        lines.push(line);
+    }
+    Ok(lines.join("\n").trim().to_owned())
+}
+
+/// What the bindings give to others.
+#[derive(Debug, PartialEq, Eq)]
+struct Export {
+    /// The name that others know.
+    name: String,
+    /// The name in the bindings.
+    local: String,
+}
+
+/// The bindings, read line by line: wasm-bindgen writes one declaration a line, and indents what is
+/// in it.
+struct Bindings {
+    /// The text without any `export`.
+    plain: String,
+    exports: Vec<Export>,
+}
+
+impl Bindings {
+    fn read(text: &str) -> Result<Self> {
+        let (mut plain, mut exports) = (String::new(), Vec::new());
+        for line in text.lines() {
+            let declared = line.strip_prefix("export ");
+            if let Some(list) = declared.and_then(|rest| rest.strip_prefix('{')) {
+                exports.extend(listed(list).with_context(|| not_understood(line))?);
+                continue;
+            }
+            if let Some(declaration) = declared {
+                let name = declared_name(declaration).with_context(|| not_understood(line))?;
+                exports.push(Export { name: name.to_owned(), local: name.to_owned() });
+            }
+            if line.starts_with("import ") {
+                bail!("the bindings import a file, which a bundle can't hold: `{line}`");
+            }
+            plain.push_str(declared.unwrap_or(line));
+            plain.push('\n');
+        }
+        ensure!(!exports.is_empty(), "the bindings export nothing: were they minified before?");
+        Ok(Self { plain: plain.trim().to_owned(), exports })
+    }
+}
+
+/// The name in `class Name {` or `function name(`.
+fn declared_name(declaration: &str) -> Option<&str> {
+    let rest = declaration.strip_prefix("class ").or_else(|| declaration.strip_prefix("function "))?;
+    let name = rest.split(|c: char| !is_of_name(c)).next()?;
+    (!name.is_empty()).then_some(name)
+}
+
+/// The exports in `a, b as c };`, what stands after the brace that opens it.
+fn listed(list: &str) -> Option<Vec<Export>> {
+    let list = list.trim_end().strip_suffix("};")?;
+    let entry = |entry: &str| {
+        let (local, name) = entry.split_once(" as ").unwrap_or((entry, entry));
+        let (local, name) = (local.trim(), name.trim());
+        let is_name = |text: &str| !text.is_empty() && text.chars().all(is_of_name);
+        (is_name(local) && is_name(name)).then(|| Export { name: name.to_owned(), local: local.to_owned() })
+    };
+    list.split(',').map(entry).collect()
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || c == '$'
+}
+
+fn not_understood(line: &str) -> String {
+    format!("the bindings export in a way that is not understood here: `{line}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BINDINGS: &str = "\
+/* @ts-self-types=\"./a.d.ts\" */
+
+export class Catalog {
+    static it() { return `${1}`; }
+}
+
+export function mount(element) {
+    return new URL('a', import.meta.url);
+}
+async function start() {}
+export { initSync, start as default };
+";
+
+    const ELEMENT: &str = "\
+// The element.
+import * as program from \"./privacy-explorer.js\";
+
+const PLACE = import.meta.url;
+const STYLE = null;
+class PrivacyExplorerElement extends HTMLElement {}
+export { PrivacyExplorerElement };
+";
+
+    fn parts() -> Parts<'static> {
+        Parts { bindings: BINDINGS, element: ELEMENT, style: ".pe::before { content: \"</SCRIPT>\" }\n" }
+    }
+
+    #[test]
+    fn the_module_keeps_what_the_bindings_export() {
+        let expected = format!(
+            "{}
+
+const PrivacyExplorerElement = ((program) => {{
+// The element.
+
+
+const PLACE = import.meta.url;
+const STYLE = \".pe::before {{ content: \\\"</SCRIPT>\\\" }}\\n\";
+class PrivacyExplorerElement extends HTMLElement {{}}
+return PrivacyExplorerElement;
+}})({{ Catalog: Catalog, mount: mount, initSync: initSync, default: start, }});
+export {{ PrivacyExplorerElement }};
+",
+            BINDINGS.trim_end()
+        );
+        assert_eq!(module(&parts()).unwrap(), expected);
+    }
+
+    #[test]
+    fn the_classic_script_neither_imports_nor_exports() {
+        let expected = "\
+(() => {
+\"use strict\";
+/* @ts-self-types=\"./a.d.ts\" */
+
+class Catalog {
+    static it() { return `${1}`; }
+}
+
+function mount(element) {
+    return new URL('a', document.baseURI);
+}
+async function start() {}
+((program) => {
+// The element.
+
+
+const PLACE = null;
+const STYLE = \".pe::before { content: \\\"<\\/SCRIPT>\\\" }\\n\";
+class PrivacyExplorerElement extends HTMLElement {}
+return PrivacyExplorerElement;
+})({ Catalog: Catalog, mount: mount, initSync: initSync, default: start, });
+})();
+";
+        assert_eq!(classic(&parts()).unwrap(), expected);
+    }
+
+    #[test]
+    fn nothing_in_a_script_ends_it() {
+        assert_eq!(inside_script("a</script>b</ScRiPt\n"), "a<\\/script>b<\\/ScRiPt\n");
+        assert_eq!(inside_script("'<!-- <b></b> <' + \"ü</scr\""), "'<\\!-- <b></b> <' + \"ü</scr\"");
+    }
+
+    #[test]
+    fn each_marker_is_there_once() {
+        for marker in [IMPORT, PLACE, STYLE, EXPORT] {
+            let without = ELEMENT.replace(marker, "");
+            let twice = ELEMENT.replace(marker, &format!("{marker}\n{marker}"));
+            let indented = ELEMENT.replace(marker, &format!("  {marker}"));
+            for (element, count) in [(without, 0), (twice, 2), (indented, 0)] {
+                let parts = Parts { element: &element, ..parts() };
+                for error in [module(&parts).unwrap_err(), classic(&parts).unwrap_err()] {
+                    let error = error.to_string();
+                    assert!(error.contains(marker) && error.contains(&format!("{count} times")), "{error}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_element_imports_and_exports_nothing_else() {
+        for line in ["import x from \"./x.js\";", "export const a = 1;"] {
+            let element = format!("{line}\n{ELEMENT}");
+            let error = module(&Parts { element: &element, ..parts() }).unwrap_err().to_string();
+            assert!(error.contains(line), "{error}");
+        }
+    }
+
+    #[test]
+    fn bindings_that_are_not_understood_are_refused() {
+        let cases = [
+            ("import { a } from './snippets/a.js';", "can't hold"),
+            ("export default start;", "not understood"),
+            ("export const a = 1;", "not understood"),
+            ("export { a as \"b c\" };", "not understood"),
+            ("", "export nothing"),
+        ];
+        for (bindings, expected) in cases {
+            let error = format!("{:#}", module(&Parts { bindings, ..parts() }).unwrap_err());
+            assert!(error.contains(expected), "{bindings}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_classic_script_knows_no_module() {
+        let bindings = "export function a() { return import.meta.env; }";
+        let error = classic(&Parts { bindings, ..parts() }).unwrap_err().to_string();
+        assert!(error.contains("import.meta"), "{error}");
+    }
+}

@@ -1,0 +1,80 @@
+//! The package for npm: what a page needs of the site, and what editors and authors need besides.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::{paths, site, template};
+
+const PACKAGE: &str = include_str!("npm/package.json");
+const README: &str = include_str!("npm/README.md");
+/// The element's attributes, events, tokens and parts, in the form that editors read.
+const MANIFEST: &str = include_str!("npm/custom-elements.json");
+
+/// Those of the site's files that are in the package.
+const OF_THE_SITE: [&str; 5] =
+    ["privacy-explorer.js", "privacy-explorer_bg.wasm", "privacy-explorer.d.ts", "embed.js", paths::FILE];
+
+/// Writes the package into a folder, out of the site.
+///
+/// # Errors
+/// If a file cannot be read or written.
+pub fn write(site: &Path, folder: &Path) -> Result<()> {
+    site::empty(folder)?;
+    for file in OF_THE_SITE {
+        site::copy(&site.join(file), &folder.join(file))?;
+    }
+    for file in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        site::copy(&paths::root().join(file), &folder.join(file))?;
+    }
+    site::write(&folder.join("package.json"), &package()?)?;
+    site::write(&folder.join("README.md"), README)?;
+    site::write(&folder.join("custom-elements.json"), MANIFEST)
+}
+
+/// The package's description, with the version and the licence that Cargo.toml has for all.
+fn package() -> Result<String> {
+    let texts = [("version", env!("CARGO_PKG_VERSION")), ("license", env!("CARGO_PKG_LICENSE"))];
+    template::fill(PACKAGE, &texts)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn what_the_package_names_is_in_it() {
+        let package: Value = serde_json::from_str(&package().unwrap()).unwrap();
+        let own = ["./custom-elements.json", "./package.json"];
+        let exports = package["exports"].as_object().unwrap();
+        for (name, file) in exports {
+            let file = file.as_str().or_else(|| file["default"].as_str()).unwrap();
+            let is_there = own.contains(&file) || OF_THE_SITE.contains(&file.trim_start_matches("./"));
+            assert!(is_there, "{name}: {file}");
+        }
+        assert_eq!(package["version"], env!("CARGO_PKG_VERSION"));
+    }
+
+    #[test]
+    fn the_manifest_tells_of_the_element_as_it_is() {
+        let manifest: Value = serde_json::from_str(MANIFEST).unwrap();
+        let told = &manifest["modules"][0]["declarations"][0];
+        let names = |key: &str| -> Vec<&str> {
+            told[key].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect()
+        };
+        let source = |file: &str| site::read(&paths::root().join(file)).unwrap();
+        let (element, style) = (source("static/element.js"), source("static/widget.css"));
+        let declarations = source("src/element.d.ts");
+        for name in names("attributes").iter().chain(&names("events")) {
+            assert!(element.contains(&format!("\"{name}\"")), "{name} is not in the element");
+        }
+        for name in names("cssProperties") {
+            assert!(style.contains(&format!("{name}:")), "{name} is not in the style sheet");
+        }
+        for name in names("members") {
+            assert!(declarations.contains(name), "{name} is not declared");
+        }
+    }
+}

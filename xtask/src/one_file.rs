@@ -1,0 +1,148 @@
+//! The explorer as one file that needs nothing else: program, script, styles and all facts in it.
+
+use std::io::Write as _;
+
+use anyhow::{Result, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use sha2::{Digest as _, Sha256};
+
+use crate::template::fill;
+
+/// The most that the file may weigh, in bytes as stored: it is sent by mail.
+pub const LIMIT: u64 = 600_000;
+
+/// What the file is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Parts<'a> {
+    /// `static/file.html`, with a name in double braces for each of the other parts.
+    pub template: &'a str,
+    /// `static/page.css`.
+    pub style: &'a str,
+    /// The classic script that [`crate::bundle::classic`] makes.
+    pub script: &'a str,
+    /// All facts as a table.
+    pub table: &'a str,
+    /// The icon, an SVG document.
+    pub icon: &'a str,
+    /// The program.
+    pub wasm: &'a [u8],
+}
+
+/// The file's text.
+///
+/// # Errors
+/// If a part would break out of its place, or the template lacks a part.
+pub fn write(parts: &Parts<'_>) -> Result<String> {
+    let (style, script) = (parts.style.trim(), parts.script.trim());
+    for (text, end) in [(style, "</style"), (script, "</script"), (parts.table, "</noscript")] {
+        ensure!(!text.to_ascii_lowercase().contains(end), "{end} in a part of the single file would end it");
+    }
+    // Browsers read such a line end as a plain one, and would compute another hash.
+    ensure!(!style.contains('\r') && !script.contains('\r'), "a carriage return in a script or style sheet");
+    let icon = format!("data:image/svg+xml;base64,{}", BASE64.encode(parts.icon));
+    let texts = [
+        ("policy", &*policy(style, script)),
+        ("icon", &icon),
+        ("style", style),
+        ("table", parts.table),
+        ("program", &BASE64.encode(gzip(parts.wasm)?)),
+        ("script", script),
+    ];
+    fill(parts.template, &texts)
+}
+
+/// Insists on [`LIMIT`].
+///
+/// # Errors
+/// If the file is larger.
+pub fn check_size(bytes: u64) -> Result<()> {
+    ensure!(bytes <= LIMIT, "the single file weighs {bytes} bytes; it may not grow above {LIMIT}");
+    Ok(())
+}
+
+/// What the file may do: run this script and its program, look like this, and nothing else.
+fn policy(style: &str, script: &str) -> String {
+    format!(
+        "default-src 'none'; script-src '{}' 'wasm-unsafe-eval'; style-src '{}'; img-src data:; \
+         connect-src 'none'; base-uri 'none'; form-action 'none'",
+        hash(script),
+        hash(style)
+    )
+}
+
+/// A text as a policy names it.
+fn hash(text: &str) -> String {
+    format!("sha256-{}", BASE64.encode(Sha256::digest(text)))
+}
+
+/// Packed without a name or a time: the same bytes give the same bytes.
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use super::*;
+
+    const TEMPLATE: &str = "<meta content=\"{{policy}}\"><link href=\"{{icon}}\"><style>{{style}}</style>{{table}}{{program}};{{script}}";
+
+    fn parts() -> Parts<'static> {
+        let (style, script, table) = ("a{}\n", "run()\n", "<table></table>");
+        Parts { template: TEMPLATE, style, script, table, icon: "<svg/>", wasm: b"\0asm" }
+    }
+
+    #[test]
+    fn the_policy_names_what_is_in_the_file() {
+        // As `printf 'run()' | openssl dgst -sha256 -binary | base64` says.
+        let expected =
+            "script-src 'sha256-AvyuiL0SD1mVY3NNxR+V2uo+lhk6RMFrytWmRt6CrJQ=' 'wasm-unsafe-eval'; ";
+        let file = write(&parts()).unwrap();
+        assert!(file.contains(expected), "{file}");
+        assert!(file.contains("<style>a{}</style>") && file.ends_with(";run()"), "{file}");
+    }
+
+    #[test]
+    fn the_program_can_be_unpacked() {
+        let file = write(&parts()).unwrap();
+        let packed = file.rsplit_once("</table>").unwrap().1.split_once(';').unwrap().0;
+        let mut unpacked = Vec::new();
+        let packed = BASE64.decode(packed).unwrap();
+        flate2::read::GzDecoder::new(&*packed).read_to_end(&mut unpacked).unwrap();
+        assert_eq!(unpacked, b"\0asm");
+    }
+
+    #[test]
+    fn no_part_breaks_out_of_its_place() {
+        let cases = [
+            Parts { style: "a{}</STYLE>", ..parts() },
+            Parts { script: "'</script>'", ..parts() },
+            Parts { table: "</noscript>", ..parts() },
+            Parts { script: "a\r\nb", ..parts() },
+        ];
+        for parts in cases {
+            assert!(write(&parts).is_err(), "{parts:?}");
+        }
+    }
+
+    #[test]
+    fn the_limit_is_the_last_byte_allowed() {
+        assert!(check_size(LIMIT).is_ok());
+        assert!(check_size(LIMIT + 1).unwrap_err().to_string().contains("600001"));
+    }
+
+    #[test]
+    fn the_projects_own_template_is_understood() {
+        let path = crate::paths::root().join("static/file.html");
+        let template = std::fs::read_to_string(path).unwrap();
+        let file = write(&Parts { template: &template, ..parts() }).unwrap();
+        assert!(file.contains("id=\"pe-state\" data-pe>{}</script>"));
+        assert!(file.contains("id=\"pe-catalogue\" data-pe>null</script>"));
+    }
+}
