@@ -24,6 +24,21 @@ let running = null;
 /** @type {Set<PrivacyExplorerElement>} the explorers in the document. */
 const explorers = new Set();
 
+/**
+ * What the program draws in an element's place.
+ *
+ * @typedef {{ key: string, box: HTMLElement, explorer: object, catalog: object | null,
+ *   owner: PrivacyExplorerElement | null, life: AbortController }} Drawing
+ */
+
+/**
+ * Drawings whose element was taken out, by what sets them apart: Yew never gives back what it listens
+ * with, so the next element that needs such a drawing gets this one.
+ *
+ * @type {Map<string, Drawing>}
+ */
+const resting = new Map();
+
 /** Starts the program; a failed attempt is not remembered. */
 function start() {
   running ??= loadProgram()
@@ -112,6 +127,8 @@ function block(id) {
 function breakDown(message) {
   if (running === null) return;
   running = null;
+  for (const { life } of resting.values()) life.abort();
+  resting.clear();
   for (const explorer of explorers) explorer[BREAK](message);
 }
 
@@ -153,15 +170,14 @@ const PROPERTIES = {
 class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
   static observedAttributes = ATTRIBUTES;
 
-  #explorer = null;
-  #catalog = null;
+  /** @type {Drawing | null} */
+  #drawing = null;
   /** Another catalogue's file, for a copy to take along, and where it came from. */
   #file = null;
-  #box = null;
   /** The view that was shown last, so that it can be shown again. */
   #state = null;
-  /** Ends what listens and loads for the explorer that is drawn now. */
-  #life = new AbortController();
+  /** Ends what is loaded for an explorer that is no longer wanted. */
+  #loading = new AbortController();
   #isReady;
 
   constructor() {
@@ -186,7 +202,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
 
   connectedCallback() {
     explorers.add(this);
-    if (this.#explorer === null) this[MOUNT]();
+    if (this.#drawing === null) this[MOUNT]();
   }
 
   disconnectedCallback() {
@@ -200,14 +216,15 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
 
   attributeChangedCallback(name, before, value) {
     if (name === "aria-label") this.#name();
-    if (this.#explorer === null) {
+    const explorer = this.#drawing?.explorer;
+    if (explorer === undefined) {
       if (name === "state") this.#state = null;
     } else if (name === "state") {
-      this.#explorer.restore(value ?? "");
+      explorer.restore(value ?? "");
     } else if (name === "view") {
-      this.#explorer.restore(withView(this.save(), value));
+      explorer.restore(withView(this.save(), value));
     } else if (before !== value && (name === "products" || name === "locked")) {
-      this.#explorer.lock(this.#lock());
+      explorer.lock(this.#lock());
     } else if (before !== value && (name === "data-src" || name === "sync-url")) {
       this.#unmount();
       this[MOUNT]();
@@ -226,13 +243,13 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
 
   /** The view as a text that `restore` takes. */
   save() {
-    return this.#explorer?.state().fragment ?? this.#state ?? this.#first();
+    return this.#drawing?.explorer.state().fragment ?? this.#state ?? this.#first();
   }
 
   /** Shows a view. */
   restore(state) {
-    if (this.#explorer === null) this.#state = String(state);
-    else this.#explorer.restore(String(state));
+    if (this.#drawing === null) this.#state = String(state);
+    else this.#drawing.explorer.restore(String(state));
   }
 
   /** Shows the view that the attributes tell. */
@@ -242,8 +259,8 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
 
   /** Answers a query of the facts that the element is limited to; see `Catalog.query`. */
   query(query, page) {
-    if (this.#explorer === null) throw new Error("The explorer does not run yet: await its `ready`.");
-    return this.#explorer.query(query, page);
+    if (this.#drawing === null) throw new Error("The explorer does not run yet: await its `ready`.");
+    return this.#drawing.explorer.query(query, page);
   }
 
   /** The page with this view as one file that needs nothing. */
@@ -276,16 +293,34 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   async [MOUNT]() {
-    this.#life.abort();
-    const life = (this.#life = new AbortController());
+    this.#loading.abort();
+    const { signal } = (this.#loading = new AbortController());
+    const isLate = () => signal.aborted || !this.isConnected;
     try {
       await start();
-      const catalog = await this.#load(life.signal);
-      if (life.signal.aborted || !this.isConnected) return catalog?.free();
-      this.#catalog = catalog;
-      this.#draw(life.signal);
+      const syncUrl = this.getAttribute("sync-url") === "hash" ? "hash" : "none";
+      const key = `${syncUrl} ${this.getAttribute("data-src") ?? ""}`;
+      const rested = resting.get(key);
+      const drawing = rested ?? (await this.#draw(key, syncUrl, isLate));
+      if (drawing === null) return;
+      if (rested !== undefined) {
+        resting.delete(key);
+        this.#show(drawing.box);
+        drawing.explorer.lock(this.#lock());
+        drawing.explorer.restore(this.#state ?? this.#first());
+        // It draws in a moment; what it says until then is of its last element.
+        await new Promise((resolve) => setTimeout(resolve));
+        if (isLate()) return rest(drawing);
+      }
+      drawing.owner = this;
+      this.#drawing = drawing;
+      this.#name();
+      const { fragment, total } = drawing.explorer.state();
+      this.#state = fragment;
+      this.#tell("pe-ready", { version: program.version(), total });
+      this.#isReady(this);
     } catch (error) {
-      if (life.signal.aborted) return;
+      if (signal.aborted) return;
       if (error instanceof WebAssembly.RuntimeError) return breakDown(error.message);
       if (!(error instanceof StartError)) console.error(error);
       this.#fail("The Privacy Explorer could not start.", error, "Try again", () => this[MOUNT](), false);
@@ -312,56 +347,53 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
-  #draw(signal) {
+  /** A new drawing, of the view to begin with; null if it is wanted no longer. */
+  async #draw(key, syncUrl, isLate) {
+    const catalog = await this.#load(this.#loading.signal);
+    if (isLate()) {
+      catalog?.free();
+      return null;
+    }
+    const life = new AbortController();
     const box = make("div", { className: "pe-root", lang: "en" });
+    const drawing = { key, box, explorer: null, catalog, owner: null, life };
     const config = {
-      syncUrl: this.getAttribute("sync-url") === "hash" ? "hash" : "none",
+      syncUrl,
       state: this.#state ?? this.#first(),
       locked: this.#lock(),
-      changed: () => this.#changed(),
-      selected: (fact) => this.#tell("pe-select", { fact }),
+      changed: () => drawing.owner?.#changed(),
+      selected: (fact) => drawing.owner?.#tell("pe-select", { fact }),
       failed,
-      share: () => share(this),
-      signal,
+      share: () => share(drawing.owner),
+      signal: life.signal,
     };
     this.#show(box);
-    this.#box = box;
-    this.#explorer = this.#catalog === null ? program.mount(box, config) : this.#catalog.mount(box, config);
-    this.#name();
-    const { fragment, total } = this.#explorer.state();
-    this.#state = fragment;
-    this.#tell("pe-ready", { version: program.version(), total });
-    this.#isReady(this);
+    drawing.explorer = catalog === null ? program.mount(box, config) : catalog.mount(box, config);
+    return drawing;
   }
 
   #changed() {
-    if (this.#explorer === null) return;
-    const { fragment, total } = this.#explorer.state();
+    const { fragment, total } = this.#drawing.explorer.state();
     this.#state = fragment;
     if (this.#keeps()) this.#store(fragment);
     this.#tell("pe-change", { state: fragment, total });
   }
 
   #unmount() {
-    this.#life.abort();
-    if (this.#explorer !== null) {
-      this.#state = this.save();
-      this.#explorer.destroy();
-    }
-    this.#forget();
+    this.#loading.abort();
+    this.#state = this.save();
+    const drawing = this.#drawing;
+    this.#drawing = null;
     this.#show(make("slot"));
+    if (drawing !== null) rest(drawing);
   }
 
   /** Lets go of a program that is no more, without a call to it. */
   [BREAK](message) {
-    this.#life.abort();
-    this.#forget(true);
+    this.#loading.abort();
+    this.#drawing?.life.abort();
+    this.#drawing = null;
     this.#fail("The Privacy Explorer has failed.", new StartError(message), "Restart", restart, true);
-  }
-
-  #forget(isBroken = false) {
-    if (!isBroken) this.#catalog?.free();
-    this.#explorer = this.#catalog = this.#box = null;
   }
 
   #fail(title, error, again, action, fatal) {
@@ -389,13 +421,13 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
   /** The element's own name is that of a region for assistive technology. */
   #name() {
     const label = this.getAttribute("aria-label");
-    if (this.#box === null) return;
+    const box = this.#drawing?.box;
     if (label === null) {
-      this.#box.removeAttribute("role");
-      this.#box.removeAttribute("aria-label");
+      box?.removeAttribute("role");
+      box?.removeAttribute("aria-label");
     } else {
-      this.#box.setAttribute("role", "region");
-      this.#box.setAttribute("aria-label", label);
+      box?.setAttribute("role", "region");
+      box?.setAttribute("aria-label", label);
     }
   }
 
@@ -441,6 +473,20 @@ for (const [property, attribute] of Object.entries(PROPERTIES)) {
       else this.setAttribute(attribute, Array.isArray(value) ? value.join(",") : String(value));
     },
   });
+}
+
+/** Keeps a drawing without an element for the next one, if there is none like it yet. */
+function rest(drawing) {
+  drawing.owner = null;
+  drawing.box.remove();
+  // One that writes the address must not go on.
+  if (drawing.key.startsWith("none") && !resting.has(drawing.key)) {
+    resting.set(drawing.key, drawing);
+    return;
+  }
+  drawing.life.abort();
+  drawing.explorer.destroy();
+  drawing.catalog?.free();
 }
 
 /** The program says that it fails; it is heard once the program has ended. */

@@ -450,7 +450,7 @@ fn events_tell_what_can_be_restored(browser: Browser) {
             one.reset(); await shows(one, input[0]);
             one.restore(change.state); await shows(one, input[1]);
             const answer = one.query('feature=audit');
-            const plain = Object.getPrototypeOf(change) === Object.prototype;
+            const plain = Object.getPrototypeOf(Object.getPrototypeOf(change)) === null;
             await one.updateComplete;
             return [ready.map(({{ total }}) => total), change, plain, fact.product, typeof fact.text, errors.length, answer.total, one.save()];"
         );

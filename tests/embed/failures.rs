@@ -164,9 +164,12 @@ fn a_catalogue_that_is_malformed_is_said(browser: Browser) {
     });
 }
 
-/// Spoils the program's memory, so that it fails at whatever it does next.
-const SPOIL: &str = "const exports = await (await bring('../privacy-explorer.js')).default();\
-    new Uint8Array(exports.memory.buffer).fill(255);";
+/// Spoils the program's memory, so that it fails at whatever it does next: at a click, if nothing
+/// else comes before.
+const SPOIL: &str = "window.heard.length = 0;\
+    const exports = await (await bring('../privacy-explorer.js')).default();\
+    new Uint8Array(exports.memory.buffer).fill(255);\
+    find(elements[0], '[data-facet=product]').click();";
 
 fn a_failure_inside_is_said_by_all_and_restarted(browser: Browser) {
     on(browser, async |stage| {
@@ -177,12 +180,6 @@ fn a_failure_inside_is_said_by_all_and_restarted(browser: Browser) {
         let states: [String; 2] = stage.play(script, changed).await;
         for round in 0..2 {
             stage.play::<()>(SPOIL, json!(null)).await;
-            stage
-                .play::<()>(
-                    "window.heard.length = 0; find(elements[0], '[data-facet=product]').click()",
-                    json!(null),
-                )
-                .await;
             let text = both_say(stage, true).await;
             assert!(text.contains("failed"), "{text}");
             let kept: [String; 2] = stage.play("return elements.map(one => one.save())", json!(null)).await;
@@ -207,8 +204,7 @@ fn a_failure_inside_while_nobody_looks_is_restarted_too(browser: Browser) {
         both_show(stage).await;
         // One is made, one removed, one moved while the program is dead.
         let script = format!(
-            "{SPOIL} window.heard.length = 0;
-            find(elements[0], '[data-facet=product]').click();
+            "{SPOIL}
             await failure(elements[0]);
             elements[1].remove(); await pause(50);
             const late = document.createElement('privacy-explorer');

@@ -23,7 +23,7 @@ pub const NAME: &str = "privacy-explorer";
 const OPTIMISE: [&str; 2] = ["-O1", "--strip-target-features"];
 
 /// What is done in binding: an ES module, with a function that starts the program afresh.
-const BINDING: &str = "web, reset-state, short names, marks of its own";
+const BINDING: &str = "web, reset-state, its own place, short names, marks of its own";
 
 /// Compiles the widget with all optimisation and returns the wasm file.
 ///
@@ -117,6 +117,8 @@ fn generate(wasm: Vec<u8>, folder: &Path) -> Result<()> {
     Bindgen::new()
         .web(true)?
         .reset_state_function(true)
+        // A script that wants the program alone need not know where it lies.
+        .omit_default_module_path(false)
         .input_bytes(NAME, wasm)
         .typescript(true)
         .remove_name_section(true)

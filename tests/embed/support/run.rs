@@ -20,6 +20,9 @@ use super::Stage;
 /// How long a test may take.
 const LIMIT: Duration = Duration::from_mins(2);
 
+/// How long a browser may take to tell what it saw, and to close.
+const FAREWELL: Duration = Duration::from_secs(15);
+
 /// What runs first in every page.
 pub(super) const WATCH: &str = include_str!("watch.js");
 
@@ -57,11 +60,11 @@ pub(crate) fn run(browser: Browser, setup: Setup, body: impl AsyncFnOnce(&Stage)
     }));
     runtime.block_on(async {
         if outcome.is_err() {
-            let evidence = timeout(LIMIT, leave_evidence(&stage)).await;
-            evidence.unwrap_or_else(|_| eprintln!("the browser no longer answers: no evidence"));
+            let evidence = timeout(FAREWELL, leave_evidence(&stage)).await;
+            evidence.unwrap_or_else(|_| eprintln!("the browser no longer answers: no more evidence"));
         }
         // A driver that is ended with a session open may leave its browser behind.
-        let _ = timeout(Duration::from_secs(20), client.close()).await;
+        let _ = timeout(FAREWELL, client.close()).await;
     });
     drop(driver);
     if let Err(panic) = outcome {
@@ -128,8 +131,11 @@ fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file())
 }
 
-/// Writes what the browser shows, and what went wrong, into `target/page-failures/`.
+/// Prints what went wrong, and writes what the browser shows into `target/page-failures/`.
 async fn leave_evidence(stage: &Stage) {
+    let address = stage.client.current_url().await.map(|url| url.to_string()).unwrap_or_default();
+    let seen = stage.client.execute("return JSON.stringify(window.seen ?? null, null, 1)", Vec::new()).await;
+    eprintln!("{address}\nseen: {}\nrequests: {:?}", seen.unwrap_or_default(), stage.server.requests());
     let folder = paths::target().join("page-failures");
     let name = thread::current().name().unwrap_or("test").replace("::", "-");
     fs::create_dir_all(&folder).expect("the folder for evidence can be made");
@@ -138,7 +144,4 @@ async fn leave_evidence(stage: &Stage) {
         fs::write(&file, &picture).expect("evidence can be written");
         eprintln!("see {}", file.display());
     }
-    let address = stage.client.current_url().await.map(|url| url.to_string()).unwrap_or_default();
-    let seen = stage.client.execute("return JSON.stringify(window.seen ?? null, null, 1)", Vec::new()).await;
-    eprintln!("{address}\nseen: {}\nrequests: {:?}", seen.unwrap_or_default(), stage.server.requests());
 }

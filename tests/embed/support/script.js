@@ -1,5 +1,10 @@
 // What scripts of tests can use.
 
+// WebKit's driver is back from Back before the page is.
+if (document.readyState === "loading") {
+  await new Promise((go) => document.addEventListener("DOMContentLoaded", go));
+}
+
 /** The elements of the page, in its order; the one of the page if there is no other. */
 const elements = Array.from(document.querySelectorAll("privacy-explorer"));
 const [first] = elements;

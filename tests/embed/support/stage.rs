@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use fantoccini::Client;
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
+use fantoccini::elements::{Element, ElementRef};
 use fantoccini::wd::WebDriverCompatibleCommand;
 use http::Method;
 use serde::de::DeserializeOwned;
@@ -16,6 +17,9 @@ use xtask::route;
 use xtask::server::Server;
 
 use super::run::{WATCH, own_folder};
+
+/// The key under which `WebDriver` names an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// What every script begins with.
 const HELPERS: &str = include_str!("script.js");
@@ -108,6 +112,19 @@ impl Stage {
             if (String(seen.slice(0, 10)) !== String(input[1].slice(0, 10))) throw new Error(`${seen}, not ${input[1]}`);";
         let expected = json!([super::total(fragment), super::facts(fragment)]);
         self.play::<()>(script, expected).await;
+    }
+
+    /// Goes into the frame of this title; `leave` goes back.
+    pub(crate) async fn enter(&self, title: &str) {
+        let script = "return document.querySelector(`iframe[title='${arguments[0]}']`)";
+        let frame = self.client.execute(script, vec![json!(title)]).await.expect("a script runs");
+        let name = frame[ELEMENT].as_str().unwrap_or_else(|| panic!("no frame is called {title}"));
+        let frame = Element::from_element_id(self.client.clone(), ElementRef::from(name.to_owned()));
+        frame.enter_frame().await.expect("a frame can be entered");
+    }
+
+    pub(crate) async fn leave(&self) {
+        self.client.enter_parent_frame().await.expect("there is a page around");
     }
 
     /// Presses keys one after the other, whatever has the focus.
