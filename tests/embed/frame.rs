@@ -71,12 +71,8 @@ fn three_frames_have_heights_of_their_own(browser: Browser) {
             heights[0] != heights[1] && heights[1] != heights[2] && heights[0] != heights[2],
             "{heights:?}"
         );
-        for (at, height) in heights.into_iter().enumerate() {
-            stage
-                .client
-                .enter_frame(u16::try_from(at).expect("it is small"))
-                .await
-                .expect("there is a frame");
+        for (title, height) in ["one", "two", "three"].into_iter().zip(heights) {
+            stage.enter(title).await;
             let inside = "const high = document.documentElement;\
                 return [high.scrollHeight, innerHeight, Math.ceil(first.getBoundingClientRect().height)];";
             let (scrolled, inner, element): (u32, u32, u32) = stage.play(inside, json!(null)).await;

@@ -595,14 +595,14 @@ const NEST: &str = "
     outer.append(box);
     window.explorer = catalog.mount(box, { syncUrl: 'none' });
     await shown(box, input);
-    await new Seen(document, box).calm();";
+    await new Seen(root(), box).calm();";
 
 #[test]
 fn a_list_in_an_element_that_scrolls_is_scrolled_through() {
     on_site(async |page| {
         page.play::<()>(NEST, 400).await;
         for by in [300, -300] {
-            let script = "return new Seen(document, document.getElementById('box')).walk(input)";
+            let script = "return new Seen(root(), root().getElementById('box')).walk(input)";
             let walk: Walk = page.play(script, by).await;
             assert_eq!(walk.rows, (0..400).collect::<Vec<_>>());
             walk.is_smooth(5);
@@ -616,7 +616,7 @@ fn a_hundred_thousand_facts_in_an_element_that_scrolls() {
     on_site(async |page| {
         page.play::<()>(NEST, HUNDRED_THOUSAND).await;
         for percent in [50, 100, 20, 0] {
-            let script = "const seen = new Seen(document, document.getElementById('box'));\
+            let script = "const seen = new Seen(root(), root().getElementById('box'));\
                 seen.scrollTo(seen.end * input / 100); await seen.calm();\
                 return [seen.isBlank, Number(seen.first?.dataset.row ?? -1),\
                     seen.rows.some(row => seen.isIn(row) && row.dataset.fact === 'f99999')];";
@@ -643,7 +643,7 @@ fn keys_work_in_an_element_that_scrolls() {
         page.press(END).await;
         has_focus_in(page, 399, "box").await;
         // The first row in view is the first in the element, not one that it cuts off.
-        let script = "const seen = new Seen(document, document.getElementById('box'));\
+        let script = "const seen = new Seen(root(), root().getElementById('box'));\
             seen.scrollTo(seen.end / 2); await seen.calm(); return Number(seen.first.dataset.row);";
         let row: usize = page.play(script, json!(null)).await;
         page.has_focus(".pe-list").await;
@@ -657,13 +657,13 @@ fn a_new_answer_in_an_element_that_scrolls_is_shown_from_its_beginning() {
     on_site(async |page| {
         page.play::<()>(NEST, 400).await;
         // The list begins so far above the element's upper edge that the filter is out of view.
-        let script = "const seen = new Seen(document, document.getElementById('box'));\
+        let script = "const seen = new Seen(root(), root().getElementById('box'));\
             const list = root().querySelector('.pe-list');\
             seen.scrollTo(seen.position + seen.top(list) + input); await seen.calm();";
         page.play::<()>(script, 3000).await;
         click_unseen(page, "[data-facet=product][data-value=beta]").await;
         page.wait_for("200 facts").await;
-        let begins = "const seen = new Seen(document, document.getElementById('box')); await seen.calm();\
+        let begins = "const seen = new Seen(root(), root().getElementById('box')); await seen.calm();\
             const list = root().querySelector('.pe-list');\
             return [seen.range[0], seen.top(list) > -1, scrollY];";
         let seen: (usize, bool, f64) = page.play(begins, json!(null)).await;
@@ -736,7 +736,7 @@ async fn has_focus_in_view(page: &Page, row: usize) {
 async fn has_focus_in(page: &Page, row: usize, element: &str) {
     page.has_focus(&text_of(row)).await;
     let script = format!(
-        "const [text, port] = [active(), document.getElementById('{element}')]\
+        "const [text, port] = [active(), root().getElementById('{element}')]\
              .map(one => one.getBoundingClientRect());\
          return text.top >= port.top - 1 && text.bottom <= port.bottom + 1 ? 'in view'\
              : `${{text.top}} to ${{text.bottom}}, in ${{port.top}} to ${{port.bottom}}`"

@@ -52,9 +52,15 @@ impl Terms {
         start..self.first(start, |term| !term.starts_with(prefix))
     }
 
-    /// The first term from `from` on of which `is_past` holds, as it does for all after it.
+    /// The first term from `from` on of which `is_past` holds, as it does for all after it. What is near
+    /// is found soonest.
     fn first(&self, from: usize, is_past: impl Fn(&str) -> bool) -> usize {
-        let (mut low, mut high) = (from, self.len());
+        let (mut low, mut step) = (from, 1);
+        while low + step <= self.len() && !is_past(self.get(low + step - 1)) {
+            low += step;
+            step *= 2;
+        }
+        let mut high = self.len().min(low + step - 1);
         while low < high {
             let middle = low.midpoint(high);
             if is_past(self.get(middle)) { high = middle } else { low = middle + 1 }
@@ -65,15 +71,21 @@ impl Terms {
     /// The terms with the fewest typos, as far as `word` may have any; terms with digits are
     /// never taken for another word.
     ///
+    /// Most mistyped words have one typo, and within one little of the dictionary lies: two are tried
+    /// only if one finds nothing.
+    #[must_use]
+    pub fn similar_to(&self, word: &str) -> Vec<usize> {
+        let mut within = (1..=text::typos_allowed(word)).map(|limit| self.within(limit, word));
+        within.find(|close| !close.is_empty()).unwrap_or_default()
+    }
+
+    /// The terms with the fewest typos, if they have at most `limit`.
+    ///
     /// Walks the words as the trie that their order is: a row of the table of distances is
     /// computed once for all words that begin alike, and where it is above the limit all words with
     /// that beginning are passed over. The distance is that of [`text::typos`].
-    pub fn similar_to(&self, word: &str) -> Vec<usize> {
-        let mut limit = text::typos_allowed(word);
+    fn within(&self, mut limit: usize, word: &str) -> Vec<usize> {
         let mut close = Vec::new();
-        if limit == 0 {
-            return close;
-        }
         let mut walk = text::Distances::new(word);
         let mut at = 0;
         while at < self.len() {

@@ -1,8 +1,8 @@
 // What every script of a test begins with: where the explorer is.
 
-/** What the explorer is drawn in: its element's shadow root, or the document where there is none. */
+/** What the explorer is drawn in: its element's shadow root, or that of a test's own element. */
 function root() {
-  return document.querySelector("privacy-explorer")?.shadowRoot ?? document;
+  return document.querySelector("privacy-explorer, [data-host]")?.shadowRoot ?? document;
 }
 
 /** What has the focus, also inside a shadow root. */

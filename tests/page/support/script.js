@@ -52,10 +52,15 @@ function bytes(value) {
   return new TextEncoder().encode(JSON.stringify(value));
 }
 
-/** A new element that is all that the page holds. */
+/** A new element that is all that the page holds, in a shadow root with the explorer's style sheet. */
 function emptied() {
+  const host = document.createElement("div");
+  const shadow = host.attachShadow({ mode: "open" });
+  shadow.adoptedStyleSheets = root().adoptedStyleSheets;
   const element = document.createElement("div");
-  document.body.replaceChildren(element);
+  host.dataset.host = "";
+  shadow.append(element);
+  document.body.replaceChildren(host);
   return element;
 }
 
