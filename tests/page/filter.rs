@@ -129,6 +129,8 @@ fn the_general_facts_can_be_left_out() {
         let (with, without) = ("data_type=mobile-phone-number", "data_type=mobile-phone-number&general=off");
         assert!(page.core.total(without) < page.core.total(with), "otherwise the switch does nothing");
         page.shows(with).await;
+        // They are the last ones, and only what a screen shows is drawn.
+        page.read::<()>("dispatchEvent(new Event('beforeprint'))", &[]).await;
         let labels = "return Array.from(root().querySelectorAll('[data-fact]')).filter(\
                       e => e.textContent.includes('covers all personal data')).length";
         let general = page.core.answer(with).general();

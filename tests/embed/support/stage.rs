@@ -108,9 +108,11 @@ impl Stage {
 
     /// Waits until the first explorer of the page shows the answer to a fragment.
     pub(crate) async fn shows(&self, fragment: &str) {
-        let script = "await shows(first, input[0]); const seen = facts(first);\
-            if (String(seen.slice(0, 10)) !== String(input[1].slice(0, 10))) throw new Error(`${seen}, not ${input[1]}`);";
-        let expected = json!([super::total(fragment), super::facts(fragment)]);
+        let script = "const [fragment, total, ids] = input;\
+            await shows(first, total).catch(error => { throw new Error(`${fragment}: ${error.message}`); });\
+            const [seen, expected] = [facts(first), ids].map(all => String(all.slice(0, 10)));\
+            if (seen !== expected) throw new Error(`${fragment}: ${seen}, not ${expected}`);";
+        let expected = json!([fragment, super::total(fragment), super::facts(fragment)]);
         self.play::<()>(script, expected).await;
     }
 
