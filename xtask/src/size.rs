@@ -13,9 +13,9 @@ use flate2::write::GzEncoder;
 /// The most that what the site loads first may weigh after brotli, in bytes.
 pub const BUDGET: u64 = 170_000;
 
-/// What it may weigh until it keeps its [`BUDGET`]; to be lowered, and raised only for what a
-/// benchmark shows to be worth it, as the engine was.
-pub const CEILING: u64 = 186_500;
+/// What the site may weigh until it keeps its [`BUDGET`]; to be lowered, and raised only for what readers
+/// have of it: the engine for large catalogues, the element with its dialog and the saved file.
+pub const CEILING: u64 = 194_500;
 
 /// A number of bytes, as stored and as compressed for the way.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
