@@ -81,7 +81,7 @@ pub(crate) struct App {
     height: f64,
     /// The fact that the page was told last to be open.
     told: Option<String>,
-    _listeners: Vec<Listener>,
+    listeners: Vec<Listener>,
 }
 
 /// The height of a row, in CSS pixels, before any has been measured.
@@ -147,8 +147,6 @@ impl Component for App {
         let groups = index.groups(&answer, &state.link.query, state.link.grouping);
         let dispatch = ctx.link().callback(|action| action);
         let places = Places::default();
-        let listeners =
-            watch::listen(&dispatch, &places.search, &places.list, synced, config.signal.as_ref());
         let ends = Ends::new(&dispatch);
         let mut app = Self {
             state,
@@ -161,8 +159,9 @@ impl Component for App {
             focused: None,
             height: HEIGHT,
             told: None,
-            _listeners: listeners,
+            listeners: Vec::new(),
         };
+        app.listeners = app.listen(ctx.props());
         if synced {
             location::keep_scrolling(true);
         }
@@ -175,6 +174,10 @@ impl Component for App {
         let action = match action {
             Action::Measured(height) => {
                 self.measured(height);
+                return false;
+            }
+            Action::Listen(on) => {
+                self.listeners = if on { self.listen(ctx.props()) } else { Vec::new() };
                 return false;
             }
             Action::Share => {
@@ -288,6 +291,11 @@ impl App {
     /// The facts that it is limited to.
     pub(crate) fn scope(&self) -> &Arc<Scope> {
         self.answer.scope()
+    }
+
+    fn listen(&self, AppProps { config, .. }: &AppProps) -> Vec<Listener> {
+        let Places { search, list, .. } = &self.places;
+        watch::listen(&self.dispatch, search, list, config.sync_url == SyncUrl::Hash, config.signal.as_ref())
     }
 
     /// Tells the page around what is shown now, if it isn't what was shown last. What the page

@@ -88,6 +88,11 @@ impl Explorer {
         self.handle.send_message(Action::Lock(fragment));
     }
 
+    /// Whether the explorer listens to what happens outside its element; it needn't while it is in no page.
+    pub fn listen(&self, on: bool) {
+        self.handle.send_message(Action::Listen(on));
+    }
+
     /// Answers a query as `Catalog.query` does, of the facts that the explorer is limited to.
     ///
     /// # Errors

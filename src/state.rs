@@ -87,6 +87,8 @@ pub(crate) enum Action {
     Restore(String),
     /// The page around limits the explorer to what answers this fragment.
     Lock(String),
+    /// Whether to listen to what happens outside the explorer's element.
+    Listen(bool),
     /// The view is to be shared, which the page around does.
     Share,
     /// The search field holds this text.
@@ -264,7 +266,7 @@ impl State {
             Action::Focus(row) => self.with_row(row),
             Action::Print => Self { sources: usize::MAX, ..self.with_window(0..window::PRINTED) },
             Action::MoreSources => Self { sources: self.sources.saturating_add(SOURCES), ..self.clone() },
-            Action::Measured(_) | Action::Walk(..) | Action::Share => self.clone(),
+            Action::Measured(_) | Action::Walk(..) | Action::Listen(_) | Action::Share => self.clone(),
             Action::Copied(copied) => Self { copied: Some(copied), ..self.clone() },
             Action::TurnPanel => self.with_panel(|panel| panel.open = !panel.open),
             Action::TurnFacet(facet) => self.with_panel(|panel| turn(&mut panel.turned, facet)),

@@ -23,14 +23,9 @@ pub(crate) fn listen(
     let on = |sort, capture, heard: Box<dyn FnMut(web_sys::Event)>| {
         Listener::new(&window, sort, capture, signal, heard)
     };
-    let (printing, printed) = (dispatch.clone(), list.clone());
-    // Everything is drawn before the page is printed, if it is in the page.
-    let print = move |_| {
-        if printed.whole.cast::<Element>().is_some_and(|list| list.is_connected()) {
-            printing.emit(Action::Print);
-        }
-    };
-    let mut listeners = vec![on("beforeprint", false, Box::new(print))];
+    let printing = dispatch.clone();
+    // Everything is drawn before the page is printed.
+    let mut listeners = vec![on("beforeprint", false, Box::new(move |_| printing.emit(Action::Print)))];
     if synced {
         let (arriving, search, left) = (dispatch.clone(), search.clone(), list.clone());
         listeners.push(on(

@@ -219,6 +219,8 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     const explorer = this.#drawing?.explorer;
     if (explorer === undefined) {
       if (name === "state") this.#state = null;
+      // What failed, or is still loading, begins anew with what it is told now.
+      if (explorers.has(this) && before !== value && (name === "data-src" || name === "sync-url")) this[MOUNT]();
     } else if (name === "state") {
       explorer.restore(value ?? "");
     } else if (name === "view") {
@@ -306,6 +308,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       if (rested !== undefined) {
         resting.delete(key);
         this.#show(drawing.box);
+        drawing.explorer.listen(true);
         drawing.explorer.lock(this.#lock());
         drawing.explorer.restore(this.#state ?? this.#first());
         // It draws in a moment; what it says until then is of its last element.
@@ -481,6 +484,7 @@ function rest(drawing) {
   drawing.box.remove();
   // One that writes the address must not go on.
   if (drawing.key.startsWith("none") && !resting.has(drawing.key)) {
+    drawing.explorer.listen(false);
     resting.set(drawing.key, drawing);
     return;
   }
