@@ -2,6 +2,7 @@
 
 mod answers;
 mod files;
+mod installations;
 mod links;
 #[path = "../support/mod.rs"]
 mod support;
