@@ -15,7 +15,9 @@ mod packed;
 mod resolve;
 
 pub mod articles;
+pub mod brief;
 pub mod cell;
+pub mod compare;
 pub mod coverage;
 pub mod facet;
 pub mod installation;

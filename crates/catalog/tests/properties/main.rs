@@ -1,6 +1,7 @@
 //! What must hold for every catalogue, query, fragment and file.
 
 mod answers;
+mod comparisons;
 mod files;
 mod installations;
 mod links;
