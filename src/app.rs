@@ -254,7 +254,11 @@ impl Component for App {
                             { notices(&scene) }
                             { bar(&scene) }
                             { match self.state.link.view {
-                                View::Facts => facts(&scene, &self.groups, &self.places.list),
+                                View::Facts
+                                | View::Compare
+                                | View::Flows
+                                | View::Lifecycle
+                                | View::Record => facts(&scene, &self.groups, &self.places.list),
                                 View::Sources => sources(&scene),
                             } }
                             { footer() }

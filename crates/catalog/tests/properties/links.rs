@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use privacy_catalog::facet::{FACETS, FacetInfo};
 use privacy_catalog::link::Reason;
-use privacy_catalog::{Facet, Grouping, Index, Link, Query, View};
+use privacy_catalog::settings::{Form, Rows, Template};
+use privacy_catalog::{Facet, Grouping, Index, Installation, Link, Query, Settings, View};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -25,6 +26,15 @@ const PIECES: &[&str] = &[
     "q",
     "general",
     "view",
+    "rows",
+    "diff",
+    "columns",
+    "form",
+    "template",
+    "at.alpha",
+    "at.beta",
+    "on.alpha",
+    "on.nowhere",
     "group",
     "fact",
     "=",
@@ -45,7 +55,12 @@ const PIECES: &[&str] = &[
     "nowhere",
     "alpha.2.0",
     "off",
+    "on",
     "sources",
+    "compare",
+    "ico",
+    "2.0",
+    "mfa",
     "alpha-tls",
     "%41",
     "%c3%89",
@@ -80,7 +95,35 @@ fn links() -> impl Strategy<Value = Link> {
             query
         });
     let shown = (view, select(Grouping::ALL.to_vec()), of(select(facts)));
-    (query, shown).prop_map(|(query, (view, grouping, fact))| Link { query, view, grouping, fact })
+    (query, shown, settings(), installations()).prop_map(|(query, shown, settings, installation)| {
+        let (view, grouping, fact) = shown;
+        Link { query, view, grouping, settings, installation, fact }
+    })
+}
+
+fn settings() -> impl Strategy<Value = Settings> {
+    let columns = sample::subsequence(vec!["alpha".to_owned(), "beta".to_owned()], 0..=2).prop_shuffle();
+    let rows = select([Rows::Feature, Rows::DataType].to_vec());
+    let form = select([Form::Controller, Form::Processor].to_vec());
+    let template = select([Template::Cnil, Template::Ico].to_vec());
+    (rows, any::<bool>(), columns, form, template).prop_map(|(rows, differences, columns, form, template)| {
+        Settings { rows, differences, columns, form, template }
+    })
+}
+
+/// What the catalogue knows.
+fn installations() -> impl Strategy<Value = Installation> {
+    let features: Vec<String> =
+        INDEX.catalog().features().iter().map(|(_, feature)| feature.id.clone()).collect();
+    let on = vec((select(&["alpha", "beta"][..]), select(features)), 0..4);
+    (of(select(&["1.0", "2.0"][..])), on).prop_map(|(release, on)| {
+        let mut installation = Installation::default();
+        installation.set_release("alpha", release);
+        for (product, feature) in &on {
+            installation.set_on(product, feature, true);
+        }
+        installation
+    })
 }
 
 /// Any text, text made of the pieces of fragments, and links with a few characters changed.

@@ -1,7 +1,9 @@
 //! What must hold for every catalogue, query, fragment and file.
 
 mod answers;
+mod comparisons;
 mod files;
+mod installations;
 mod links;
 #[path = "../support/mod.rs"]
 mod support;

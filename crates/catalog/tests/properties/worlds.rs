@@ -6,7 +6,7 @@ use privacy_catalog::model::{
     Subject, Switch,
 };
 use privacy_catalog::source::{Catalog, Cite, DataType, Fact, Feature, Product, SCHEMA, Source};
-use privacy_catalog::{Index, Query, facet};
+use privacy_catalog::{Index, Installation, Query, facet};
 use proptest::bool::weighted;
 use proptest::collection::vec;
 use proptest::option::of;
@@ -150,6 +150,7 @@ fn fact() -> impl Strategy<Value = Fact> {
         let (data_types, features, subjects, recipients) = about;
         let (since, until, limited) = if product == "p" { gates } else { (None, None, false) };
         let (text, note, row, value, manual) = texts;
+        let key = if since == until { "what" } else { "condition" };
         Fact {
             id: String::new(),
             product: product.into(),
@@ -165,7 +166,7 @@ fn fact() -> impl Strategy<Value = Fact> {
             default,
             since,
             until,
-            values: value.map(|value| ("what".to_owned(), value)).into_iter().collect(),
+            values: value.map(|value| (key.to_owned(), value)).into_iter().collect(),
             text,
             note,
             cite: Cite { source: format!("{product}-guide"), section: "1".into(), row },
@@ -205,6 +206,20 @@ pub(crate) fn asking(text: String, general: bool) -> Query {
     let mut query = Query::default();
     (query.text, query.general) = (text, general);
     query
+}
+
+/// What a reader of any of [`catalogs`] may run, and what none of them knows.
+pub(crate) fn installations() -> impl Strategy<Value = Installation> {
+    let release = of(select(&["1.0", "2.0", "2.1 SP1", "9.9"][..]));
+    let on = vec((select(&["p", "q"][..]), select(&["s", "s1", "s2", "t", "t1", "nowhere"][..])), 0..5);
+    (release, on).prop_map(|(release, on)| {
+        let mut installation = Installation::default();
+        installation.set_release("p", release);
+        for (product, feature) in on {
+            installation.set_on(product, feature, true);
+        }
+        installation
+    })
 }
 
 /// Queries that include and exclude up to four of these values, data types most often.

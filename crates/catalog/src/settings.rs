@@ -1,0 +1,88 @@
+//! How the views are set: what a fragment says of them besides the query.
+
+use crate::facet::Facet;
+
+/// Declares a choice: its variants, their words in fragments and for readers.
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $label:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub enum $name { #[default] $($(#[$vdoc])* $variant,)+ }
+
+        impl $name {
+            /// All of them in the order in which they are shown, the default first, with their words in
+            /// fragments and for readers.
+            pub const ALL: &'static [(Self, &'static str, &'static str)] =
+                &[$((Self::$variant, $word, $label)),+];
+
+            /// The word in fragments.
+            #[must_use]
+            pub fn id(self) -> &'static str {
+                Self::ALL[self as usize].1
+            }
+
+            /// The word for readers.
+            #[must_use]
+            pub fn label(self) -> &'static str {
+                Self::ALL[self as usize].2
+            }
+        }
+    };
+}
+
+choice! {
+    /// What the rows of a comparison are.
+    Rows {
+        /// Security features.
+        Feature = "feature", "Security features";
+        /// Data types.
+        DataType = "data_type", "Data types";
+    }
+}
+
+choice! {
+    /// Whose record of processing is written.
+    Form {
+        /// Art. 30(1): the controller's.
+        Controller = "controller", "Controller";
+        /// Art. 30(2): the processor's.
+        Processor = "processor", "Processor";
+    }
+}
+
+choice! {
+    /// Whose columns a record of processing has.
+    Template {
+        /// Those of the French authority.
+        Cnil = "cnil", "CNIL";
+        /// Those of the British one.
+        Ico = "ico", "ICO";
+    }
+}
+
+impl Rows {
+    /// The facet whose values they are.
+    #[must_use]
+    pub fn facet(self) -> Facet {
+        match self {
+            Self::Feature => Facet::Feature,
+            Self::DataType => Facet::DataType,
+        }
+    }
+}
+
+/// How the views are set.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// What the rows of the comparison are: `rows`.
+    pub rows: Rows,
+    /// Whether it shows only rows whose cells differ: `diff=on`.
+    pub differences: bool,
+    /// The ids of the products that are its columns, in their order; all, in the catalogue's order, if there
+    /// are none: `columns`.
+    pub columns: Vec<String>,
+    /// Whose record of processing is written: `form`.
+    pub form: Form,
+    /// Whose columns it has: `template`.
+    pub template: Template,
+}
