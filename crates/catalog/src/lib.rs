@@ -18,6 +18,7 @@ pub mod articles;
 pub mod cell;
 pub mod coverage;
 pub mod facet;
+pub mod flows;
 
 pub mod index;
 pub mod link;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod files;
+mod flows;
 mod links;
 #[path = "../support/mod.rs"]
 mod support;
