@@ -16,9 +16,12 @@ mod resolve;
 
 pub mod articles;
 pub mod cell;
+pub mod contradictions;
 pub mod coverage;
 pub mod facet;
 pub mod flows;
+pub mod lifecycle;
+pub mod partners;
 
 pub mod index;
 pub mod link;

@@ -4,6 +4,7 @@ mod answers;
 mod files;
 mod flows;
 mod links;
+mod lives;
 #[path = "../support/mod.rs"]
 mod support;
 mod worlds;
