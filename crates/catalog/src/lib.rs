@@ -21,6 +21,10 @@ pub mod compare;
 pub mod coverage;
 pub mod facet;
 pub mod installation;
+pub mod contradictions;
+pub mod flows;
+pub mod lifecycle;
+pub mod partners;
 
 pub mod index;
 pub mod link;

@@ -4,7 +4,9 @@ mod answers;
 mod comparisons;
 mod files;
 mod installations;
+mod flows;
 mod links;
+mod lives;
 #[path = "../support/mod.rs"]
 mod support;
 mod worlds;
