@@ -66,11 +66,12 @@ impl<'a> Found<'a> {
         cell.parts = self.parts(topic, &evidence);
         let is_any = |wanted: &dyn Fn(Cell) -> bool| cell.items().any(|item| wanted(item.state));
         let is_open = |state| matches!(state, State::Optional | State::Conditional);
+        let is_unnamed = |one: &Evidence| one.heading == UNNAMED && one.item == GROUP;
         let gaps = [
             (OPEN, is_any(&|state| matches!(state, Cell::Is(one) | Cell::AbsentAnd(one) if is_open(one)))),
             (SPLIT, is_any(&|state| matches!(state, Cell::AbsentAnd(_)))),
             (UNCLEAR, is_any(&|state| state == Cell::Is(State::Unclear))),
-            (NOT_NAMED, topic == Topic::Recipients && evidence.iter().any(|one| one.heading == UNNAMED)),
+            (NOT_NAMED, topic == Topic::Recipients && evidence.iter().any(is_unnamed)),
             (MOVED_TOO, topic == Topic::DataTypes && evidence.iter().any(|one| one.heading == MOVED)),
             (spec.hint, spec.always),
         ];

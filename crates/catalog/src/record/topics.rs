@@ -48,6 +48,9 @@ pub(super) const MOVED: u32 = u32::MAX;
 /// items are places in a table, from 1.
 pub(super) const GROUP: u32 = 0;
 
+/// The item of [`UNNAMED`] for a transfer that is said not to take place, to or from whomever.
+const ANYBODY: u32 = 1;
+
 /// One thing that a fact says: an item under a heading, both as numbers in the order in which
 /// they are shown; what they stand for depends on the topic ([`heading`], [`name`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -145,7 +148,7 @@ impl<'a> Reader<'a> {
             }
         }
         if fact.recipients.is_empty() {
-            each(topic, UNNAMED, GROUP);
+            each(topic, UNNAMED, if is_absent { ANYBODY } else { GROUP });
         }
         for &recipient in &fact.recipients {
             let kind = self.index.catalog().recipients()[recipient].kind;
@@ -290,6 +293,7 @@ pub(super) fn name(catalog: &Catalog, topic: Topic, one: Evidence, is_alone: boo
         }
         Topic::Subjects => catalog.subjects().get(place.unwrap_or(UNNAMED)).map(|row| row.name.as_str()),
         Topic::Recipients | Topic::Origins => match place {
+            Some(_) if one.heading == UNNAMED => Some("Anybody"),
             Some(place) => catalog.recipients().get(place).map(|row| row.name.as_str()),
             None if topic == Topic::Origins => Some("Origin not named"),
             None => Some(NO_RECIPIENT),

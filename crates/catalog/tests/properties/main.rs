@@ -3,6 +3,7 @@
 mod answers;
 mod files;
 mod links;
+mod records;
 #[path = "../support/mod.rs"]
 mod support;
 mod worlds;
