@@ -174,7 +174,7 @@ fn check_states(index: &Index, column: &Column, cell: &RecordCell) -> Result<(),
         );
     }
     let is_plain =
-        |state: Cell| matches!(state, Cell::Silent | Cell::Is(State::Provided) | Cell::Is(State::Absent));
+        |state: Cell| matches!(state, Cell::Silent | Cell::Is(State::Provided | State::Absent));
     if cell.provenance() == Provenance::FromDocument {
         prop_assert!(cell.items().all(|item| is_plain(item.state)), "{}", column.key);
         prop_assert!(!NEVER_WHOLE.contains(&column.key), "{}", column.key);
