@@ -30,6 +30,7 @@ pub mod index;
 pub mod link;
 mod order;
 pub mod query;
+pub mod record;
 pub mod search;
 pub mod settings;
 pub mod sorted;

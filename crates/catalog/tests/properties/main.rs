@@ -7,6 +7,7 @@ mod installations;
 mod flows;
 mod links;
 mod lives;
+mod records;
 #[path = "../support/mod.rs"]
 mod support;
 mod worlds;
