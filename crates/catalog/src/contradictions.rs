@@ -24,11 +24,6 @@ pub struct OneSided {
     pub denied_by: Vec<Ix<Fact>>,
 }
 
-/// How far a fact goes.
-fn state_of(_: &Index, fact: &Fact) -> Option<State> {
-    fact.state
-}
-
 /// The transfers of `scope` that name a data type and, as recipient or origin, another product of
 /// the catalogue ([`partners`]), and of which that product's document doesn't tell; in the
 /// catalogue's order.
@@ -47,7 +42,7 @@ pub fn one_sided(index: &Index, scope: &Scope) -> Vec<OneSided> {
     let mut found: Vec<OneSided> = Vec::new();
     for (place, fact) in catalog.facts().iter() {
         let Some(direction) = fact.direction.filter(|_| fact.kind == Kind::Transfer) else { continue };
-        if state_of(index, fact) == Some(State::Absent) || !scope.holds(place) {
+        if fact.state == Some(State::Absent) || !scope.holds(place) {
             continue;
         }
         let partners = fact.recipients.iter().filter_map(|to| told.partners[to.get() as usize]);
@@ -122,7 +117,7 @@ impl Told {
         self.about(index, other, of).any(|place| {
             let fact = &index.catalog().facts()[place];
             let holds = fact.kind == Kind::Holding && way == Direction::Out;
-            (holds || self.answers(fact, from, way)) && state_of(index, fact) != Some(State::Absent)
+            (holds || self.answers(fact, from, way)) && fact.state != Some(State::Absent)
         })
     }
 
@@ -139,7 +134,7 @@ impl Told {
             let fact = &index.catalog().facts()[place];
             (fact.kind == Kind::Holding || self.answers(fact, from, way))
                 && fact.about.types().contains(&of)
-                && state_of(index, fact) == Some(State::Absent)
+                && fact.state == Some(State::Absent)
         };
         self.about(index, other, of).filter(denies).collect()
     }

@@ -18,11 +18,11 @@ pub mod articles;
 pub mod brief;
 pub mod cell;
 pub mod compare;
+pub mod contradictions;
 pub mod coverage;
 pub mod facet;
-pub mod installation;
-pub mod contradictions;
 pub mod flows;
+pub mod installation;
 pub mod lifecycle;
 pub mod partners;
 

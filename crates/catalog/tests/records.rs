@@ -141,8 +141,8 @@ fn filters_shorten_a_record_and_it_says_by_how_much() {
 #[test]
 fn no_product_is_no_row_and_every_column_is_named_once() {
     let index = small();
-    for (form, ..) in Form::ALL {
-        for (template, ..) in Template::ALL {
+    for &(form, ..) in Form::ALL {
+        for &(template, ..) in Template::ALL {
             let record = record(&index, "q=xqzvwkjxq", form, template);
             assert!(record.rows.is_empty());
             let mut keys: Vec<&str> = record.columns.iter().map(|column| column.key).collect();
@@ -166,7 +166,7 @@ fn what_the_article_lists_is_required() {
         let columns = record.columns.iter().filter(|column| column.article == Some(article));
         columns.map(|column| column.required).collect::<Vec<_>>()
     };
-    for (template, ..) in Template::ALL {
+    for &(template, ..) in Template::ALL {
         for (letter, columns) in [("a", 4), ("b", 1), ("c", 2), ("d", 1), ("e", 2), ("f", 1), ("g", 1)] {
             let found = required(Form::Controller, template, &format!("30(1)({letter})"));
             assert_eq!(found, vec![true; columns], "30(1)({letter})");

@@ -10,7 +10,7 @@ pub use layout::{Block, Layout, Ribbon};
 use crate::cell::Cell;
 use crate::facet::{self, Facet};
 use crate::index::{Answer, Choice, Index};
-use crate::model::{About, Catalog, DataType, Direction, Fact, Ix, Kind, Product, Recipient, State};
+use crate::model::{About, Catalog, DataType, Direction, Fact, Ix, Kind, Product, Recipient};
 use crate::order;
 use crate::query::Query;
 
@@ -139,11 +139,6 @@ impl Thread {
         let key = |thread: &Self| (thread.ends.map(NodeName::rank), thread.direction);
         key(self).cmp(&key(other))
     }
-}
-
-/// How far a fact goes.
-fn state_of(_: &Index, fact: &Fact) -> Option<State> {
-    fact.state
 }
 
 /// The edges of the transfers of `answer`, which is the answer to `query`; the groups in `open` are
@@ -302,7 +297,7 @@ impl Flows {
         }
         for edge in &mut flows.edges {
             let states =
-                edge.facts.iter().filter_map(|&fact| state_of(index, &index.catalog().facts()[fact]));
+                edge.facts.iter().filter_map(|&fact| index.state_of_row(&index.catalog().facts()[fact]));
             edge.state = Cell::combine(states);
             for (nodes, &end) in flows.layers.iter_mut().zip(&edge.ends) {
                 nodes[end as usize].weight += edge.facts.len() as u32;

@@ -65,6 +65,13 @@ impl Index {
         values.first().map(|&value| State::ALL[value as usize])
     }
 
+    /// As [`Index::state_of`], of a fact of the catalogue whose place is not at hand.
+    pub(crate) fn state_of_row(&self, fact: &Fact) -> Option<State> {
+        let installed = self.installed.as_ref();
+        let change = installed.and_then(|installed| installed.resolved.change(self.catalog(), fact));
+        change.map_or(fact.state, |change| change.state)
+    }
+
     /// What the installation makes of a fact, and why, if it changes it.
     #[must_use]
     pub fn change_of(&self, fact: Ix<Fact>) -> Option<Change<'_>> {

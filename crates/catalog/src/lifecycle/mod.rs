@@ -180,11 +180,6 @@ impl Lifecycle {
     }
 }
 
-/// How far a fact goes.
-fn state_of(_: &Index, fact: &Fact) -> Option<State> {
-    fact.state
-}
-
 /// The lives of the data types that `query` selects, in the products that it selects; see
 /// [`FOLLOWED`]. Facts outside `scope` are not shown; where one is an end, [`Missing::NotShown`]
 /// says so.
@@ -219,7 +214,7 @@ fn answer(index: &Index, query: &Query, scope: &Scope, request: Request) -> Life
             reach = Reach::Other;
         }
         let step = Step { fact: place, reach };
-        let absent = state_of(index, fact) == Some(State::Absent);
+        let absent = index.state_of_row(fact) == Some(State::Absent);
         match fact.kind {
             Kind::Holding | Kind::Transfer => {
                 takes_part[fact.product.get() as usize] |=
@@ -246,7 +241,7 @@ fn answer(index: &Index, query: &Query, scope: &Scope, request: Request) -> Life
             _ if register.answers(fact) => {
                 if absent {
                     life.remains.push(step);
-                } else if reach < Reach::Other && state_of(index, fact).is_some() {
+                } else if reach < Reach::Other && index.state_of_row(fact).is_some() {
                     life.steps.push(step);
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Data, End, Missing, Reach, Request, Step, UNSPECIFIED, state_of};
+use super::{Data, End, Missing, Reach, Request, Step, UNSPECIFIED};
 use crate::cell::Cell;
 use crate::index::{Index, Scope};
 use crate::model::{About, DataType, Fact, Ix, Kind, Product, State};
@@ -109,7 +109,7 @@ impl<'a> Register<'a> {
         };
         let mut by_data = Vec::new();
         for (place, fact) in catalog.facts().iter() {
-            if register.answers(fact) && state_of(index, fact).is_some() {
+            if register.answers(fact) && index.state_of_row(fact).is_some() {
                 register.keys(fact, |key| by_data.push((fact.product.get(), key, place)));
             }
         }
@@ -168,7 +168,7 @@ impl<'a> Register<'a> {
         }
         super::nearest_first(&mut steps);
         let facts = self.index.catalog().facts();
-        let states = steps.iter().filter_map(|step| state_of(self.index, &facts[step.fact]));
+        let states = steps.iter().filter_map(|step| self.index.state_of_row(&facts[step.fact]));
         End::Documented { state: Cell::combine(states), steps }
     }
 
@@ -207,7 +207,8 @@ impl<'a> Register<'a> {
                     }
                 } else if reach != Reach::Unsaid {
                     steps.push(Step { fact: place, reach });
-                } else if *missing == Missing::NoStep && state_of(self.index, fact) != Some(State::Absent) {
+                } else if *missing == Missing::NoStep && self.index.state_of_row(fact) != Some(State::Absent)
+                {
                     *missing = Missing::DataNotSaid;
                 }
             }
@@ -243,7 +244,7 @@ impl<'a> Register<'a> {
     /// can't be erased says nothing about this one.
     fn is_about_own(&self, fact: &Fact, component: Option<usize>) -> bool {
         let other_part = component.is_some() && fact.component.is_some() && component != fact.component;
-        let absent = state_of(self.index, fact) == Some(State::Absent);
+        let absent = self.index.state_of_row(fact) == Some(State::Absent);
         !(other_part || (absent && self.is_elsewhere(fact)))
     }
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::columns::Spec;
 use super::topics::{self, Evidence, GROUP, MOVED, Reader, TOPICS, Topic, UNNAMED};
-use super::{Item, Part, RecordCell, state_of};
+use super::{Item, Part, RecordCell};
 use crate::cell::Cell;
 use crate::index::Index;
 use crate::model::{Fact, Ix, State};
@@ -96,7 +96,7 @@ impl<'a> Found<'a> {
         let catalog = self.index.catalog();
         let mut facts: Vec<Ix<Fact>> = evidence.iter().map(|one| Ix::new(one.fact as usize)).collect();
         facts.dedup();
-        let mut states = facts.iter().filter_map(|&fact| state_of(self.index, &catalog.facts()[fact]));
+        let mut states = facts.iter().filter_map(|&fact| self.index.state_of_row(&catalog.facts()[fact]));
         let state = if topic.is_of_any() && states.clone().any(|state| state == State::Provided) {
             Cell::Is(State::Provided)
         } else {
@@ -136,7 +136,7 @@ impl<'a> Found<'a> {
     fn drop_moved_that_is_held(&self, evidence: &mut Vec<Evidence>) {
         let facts = self.index.catalog().facts();
         let is_absent = |one: &Evidence| {
-            let state = facts.get(one.fact).and_then(|fact| state_of(self.index, fact));
+            let state = facts.get(one.fact).and_then(|fact| self.index.state_of_row(fact));
             state == Some(State::Absent)
         };
         let mut held: Vec<u32> = Vec::new();

@@ -10,41 +10,10 @@ use crate::cell::Cell;
 use crate::index::{Answer, Index};
 use crate::model::{Catalog, Fact, Ix, Product, Source, State};
 use crate::order;
+pub use crate::settings::{Form, Template};
 pub use columns::Column;
 use fill::Found;
 use topics::Reader;
-
-/// Whose record it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Form {
-    /// Of who decides on purposes and means: Art. 30(1).
-    #[default]
-    Controller,
-    /// Of who processes on behalf of somebody: Art. 30(2).
-    Processor,
-}
-
-impl Form {
-    /// Both forms, with their words in fragments and for readers.
-    pub const ALL: [(Self, &'static str, &'static str); 2] =
-        [(Self::Controller, "controller", "Controller"), (Self::Processor, "processor", "Processor")];
-}
-
-/// Whose columns it has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Template {
-    /// Those of the French authority.
-    #[default]
-    Cnil,
-    /// Those of the British authority.
-    Ico,
-}
-
-impl Template {
-    /// Both templates, with their words in fragments and for readers.
-    pub const ALL: [(Self, &'static str, &'static str); 2] =
-        [(Self::Cnil, "cnil", "CNIL"), (Self::Ico, "ico", "ICO")];
-}
 
 /// A record: a row for each product.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,11 +111,6 @@ pub struct Citation {
     pub source: Ix<Source>,
     /// The ids of the sections, in the document's order.
     pub sections: Vec<String>,
-}
-
-/// The state of a fact, as all of a record reads it.
-fn state_of(_index: &Index, fact: &Fact) -> Option<State> {
-    fact.state
 }
 
 /// The record of the products that the facts of an answer belong to, in the answer's scope.

@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
 
     /// Calls `each` with all that a fact says: the topic, the heading and the item.
     pub(super) fn read(&self, fact: &Fact, place: u32, each: &mut dyn FnMut(Topic, u32, u32)) {
-        let is_absent = super::state_of(self.index, fact) == Some(State::Absent);
+        let is_absent = self.index.state_of_row(fact) == Some(State::Absent);
         match fact.kind {
             Kind::Holding => {
                 self.types(fact, &mut |group, item| each(Topic::DataTypes, group, item));
@@ -115,7 +115,7 @@ impl<'a> Reader<'a> {
                 self.features(fact, each);
                 self.places(fact, place, each);
             }
-            Kind::Statement if super::state_of(self.index, fact).is_some() => {
+            Kind::Statement if self.index.state_of_row(fact).is_some() => {
                 each(Topic::Statements, 0, place);
             }
             Kind::Statement | Kind::Discrepancy => {}
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
 
     /// A place counts if it is said which data is there.
     fn places(&self, fact: &Fact, place: u32, each: &mut dyn FnMut(Topic, u32, u32)) {
-        if super::state_of(self.index, fact) == Some(State::Absent) || Topic::Places.printed(fact).is_none() {
+        if self.index.state_of_row(fact) == Some(State::Absent) || Topic::Places.printed(fact).is_none() {
             return;
         }
         match &fact.about {

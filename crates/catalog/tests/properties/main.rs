@@ -3,8 +3,8 @@
 mod answers;
 mod comparisons;
 mod files;
-mod installations;
 mod flows;
+mod installations;
 mod links;
 mod lives;
 mod records;

@@ -67,7 +67,7 @@ fn answered(catalog: source::Catalog, query: &Query, lock: &Query) -> (Index, An
 /// Records in every form.
 fn records(index: &Index, answer: &Answer) -> Vec<(Form, Record)> {
     let forms =
-        Form::ALL.into_iter().flat_map(|(form, ..)| Template::ALL.map(|(template, ..)| (form, template)));
+        Form::ALL.iter().flat_map(|&(form, ..)| Template::ALL.iter().map(move |&(template, ..)| (form, template)));
     forms.map(|(form, template)| (form, record::of_products(index, answer, form, template))).collect()
 }
 
@@ -173,8 +173,7 @@ fn check_states(index: &Index, column: &Column, cell: &RecordCell) -> Result<(),
             item
         );
     }
-    let is_plain =
-        |state: Cell| matches!(state, Cell::Silent | Cell::Is(State::Provided | State::Absent));
+    let is_plain = |state: Cell| matches!(state, Cell::Silent | Cell::Is(State::Provided | State::Absent));
     if cell.provenance() == Provenance::FromDocument {
         prop_assert!(cell.items().all(|item| is_plain(item.state)), "{}", column.key);
         prop_assert!(!NEVER_WHOLE.contains(&column.key), "{}", column.key);
