@@ -7,7 +7,7 @@ use js_sys::JSON;
 use privacy_catalog::index::{Groups, Scope};
 use privacy_catalog::{Answer, Index, Link, View};
 use wasm_bindgen::JsValue;
-use web_sys::Element;
+use web_sys::{AbortSignal, Element};
 use yew::prelude::*;
 
 use crate::components::bar::bar;
@@ -161,7 +161,7 @@ impl Component for App {
             told: None,
             listeners: Vec::new(),
         };
-        app.listeners = app.listen(ctx.props());
+        app.listeners = app.listen(ctx.props(), ctx.props().config.signal.as_ref());
         if synced {
             location::keep_scrolling(true);
         }
@@ -176,8 +176,9 @@ impl Component for App {
                 self.measured(height);
                 return false;
             }
-            Action::Listen(on) => {
-                self.listeners = if on { self.listen(ctx.props()) } else { Vec::new() };
+            Action::Listen(signal) => {
+                self.listeners =
+                    signal.map_or_else(Vec::new, |signal| self.listen(ctx.props(), Some(&signal)));
                 return false;
             }
             Action::Share => {
@@ -293,9 +294,9 @@ impl App {
         self.answer.scope()
     }
 
-    fn listen(&self, AppProps { config, .. }: &AppProps) -> Vec<Listener> {
+    fn listen(&self, props: &AppProps, signal: Option<&AbortSignal>) -> Vec<Listener> {
         let Places { search, list, .. } = &self.places;
-        watch::listen(&self.dispatch, search, list, config.sync_url == SyncUrl::Hash, config.signal.as_ref())
+        watch::listen(&self.dispatch, search, list, props.config.sync_url == SyncUrl::Hash, signal)
     }
 
     /// Tells the page around what is shown now, if it isn't what was shown last. What the page

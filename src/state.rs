@@ -5,6 +5,7 @@ use std::ops::Range;
 use privacy_catalog::facet;
 use privacy_catalog::index::Condition;
 use privacy_catalog::{Facet, Grouping, Ignored, Index, Link, Query, View};
+use web_sys::AbortSignal;
 use yew::Callback;
 
 use crate::location::Place;
@@ -87,8 +88,8 @@ pub(crate) enum Action {
     Restore(String),
     /// The page around limits the explorer to what answers this fragment.
     Lock(String),
-    /// Whether to listen to what happens outside the explorer's element.
-    Listen(bool),
+    /// Until when to listen to what happens outside the explorer's element, or not at all.
+    Listen(Option<AbortSignal>),
     /// The view is to be shared, which the page around does.
     Share,
     /// The search field holds this text.

@@ -308,7 +308,9 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       if (rested !== undefined) {
         resting.delete(key);
         this.#show(drawing.box);
-        drawing.explorer.listen(true);
+        // A signal keeps all that ever listened with it.
+        drawing.life = new AbortController();
+        drawing.explorer.listen(drawing.life.signal);
         drawing.explorer.lock(this.#lock());
         drawing.explorer.restore(this.#state ?? this.#first());
         // It draws in a moment; what it says until then is of its last element.
@@ -484,7 +486,7 @@ function rest(drawing) {
   drawing.box.remove();
   // One that writes the address must not go on.
   if (drawing.key.startsWith("none") && !resting.has(drawing.key)) {
-    drawing.explorer.listen(false);
+    drawing.explorer.listen();
     resting.set(drawing.key, drawing);
     return;
   }
