@@ -253,7 +253,7 @@ impl Component for App {
                     { tabs(&scene) }
                     <div class="pe-columns">
                         { facets(&scene) }
-                        <main>
+                        <div role={scene.landmark("main")}>
                             { notices(&scene) }
                             { bar(&scene) }
                             { match self.state.link.view {
@@ -261,7 +261,7 @@ impl Component for App {
                                 View::Sources => sources(&scene),
                             } }
                             { footer() }
-                        </main>
+                        </div>
                     </div>
                 </div>
             </div>

@@ -339,7 +339,8 @@ mod tests {
 
     #[test]
     fn a_lock_leaves_the_question_and_begins_the_list_anew() {
-        let before = state("q=tls").next(Action::Focus(60));
+        let listed = State { rows: 500, ..state("q=tls") };
+        let before = listed.next(Action::Focus(60));
         assert!(before.window.start > 0);
         let after = before.next(Action::Lock("product=mx-one".into()));
         assert_eq!((after.link.to_string().as_str(), after.window.start), ("q=tls", 0));

@@ -684,7 +684,8 @@ function share(element) {
     make("label", {}, label, make("select", { name }, ...options.map(([value, text]) => make("option", { value, textContent: text }))));
   const code = make("textarea", { readOnly: true, rows: 5, className: "pe-copy-text", ariaLabel: "To copy" });
   const said = make("p", { role: "status" });
-  const preview = make("div", { className: "pe-preview", role: "group", ariaLabel: "Preview" });
+  // To be looked at: it would be a long way through it for who goes by keys.
+  const preview = make("div", { className: "pe-preview", inert: true });
   const button = (textContent, action) => {
     const one = make("button", { type: "button", className: "pe-button", textContent });
     one.addEventListener("click", action);
