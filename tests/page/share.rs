@@ -75,3 +75,17 @@ fn a_copy_is_saved() {
         page.settles("that it is saved", said, true).await;
     });
 }
+
+#[test]
+fn what_is_locked_already_stays_locked() {
+    on_site(async |page| {
+        page.read::<()>("document.querySelector('privacy-explorer').products = 'mx-one'", &[]).await;
+        page.press_button("Share").await;
+        offers(page, &format!("{}#product=mx-one", page.server.address)).await;
+        page.click("dialog [value=element]").await;
+        let look =
+            "return root().querySelector('dialog textarea').value.includes(' locked=\"product=mx-one\"')";
+        page.settles("the lock", look, true).await;
+        page.settles("the preview", PREVIEWED, page.core.total("product=mx-one")).await;
+    });
+}
