@@ -7,7 +7,7 @@ use js_sys::JSON;
 use privacy_catalog::index::{Groups, Scope};
 use privacy_catalog::{Answer, Index, Link, View};
 use wasm_bindgen::JsValue;
-use web_sys::Element;
+use web_sys::{AbortSignal, Element};
 use yew::prelude::*;
 
 use crate::components::bar::bar;
@@ -79,8 +79,8 @@ pub(crate) struct App {
     focused: Option<usize>,
     /// The average height of a row of the list, in CSS pixels.
     height: f64,
-    /// The fact that the page was told last to be open.
-    told: Option<String>,
+    /// What the page was told last to be shown, and the fact that is open.
+    told: (Report, Option<String>),
     listeners: Vec<Listener>,
 }
 
@@ -158,10 +158,10 @@ impl Component for App {
             after: After::Nothing,
             focused: None,
             height: HEIGHT,
-            told: None,
+            told: (ctx.props().outlet.borrow().clone(), None),
             listeners: Vec::new(),
         };
-        app.listeners = app.listen(ctx.props());
+        app.listeners = app.listen(ctx.props(), ctx.props().config.signal.as_ref());
         if synced {
             location::keep_scrolling(true);
         }
@@ -176,8 +176,9 @@ impl Component for App {
                 self.measured(height);
                 return false;
             }
-            Action::Listen(on) => {
-                self.listeners = if on { self.listen(ctx.props()) } else { Vec::new() };
+            Action::Listen(signal) => {
+                self.listeners =
+                    signal.map_or_else(Vec::new, |signal| self.listen(ctx.props(), Some(&signal)));
                 return false;
             }
             Action::Share => {
@@ -235,6 +236,8 @@ impl Component for App {
                 }
             }
         }
+        // Whoever asks now is told what is about to be drawn.
+        ctx.props().outlet.replace(self.report());
         true
     }
 
@@ -250,7 +253,7 @@ impl Component for App {
                     { tabs(&scene) }
                     <div class="pe-columns">
                         { facets(&scene) }
-                        <main>
+                        <div role={scene.landmark("main")}>
                             { notices(&scene) }
                             { bar(&scene) }
                             { match self.state.link.view {
@@ -262,7 +265,7 @@ impl Component for App {
                                 View::Sources => sources(&scene),
                             } }
                             { footer() }
-                        </main>
+                        </div>
                     </div>
                 </div>
             </div>
@@ -274,12 +277,12 @@ impl Component for App {
             let index = self.state.index.clone();
             Timeout::new(PREPARE, move || index.prepare()).forget();
         }
-        let fragment = self.state.link.to_string();
+        let report = self.report();
         if ctx.props().config.sync_url == SyncUrl::Hash {
-            location::write(&fragment, self.state.step);
+            location::write(&report.fragment, self.state.step);
         }
         self.state.step = Step::Written;
-        self.tell(ctx.props(), Report { fragment, total: self.answer.total() });
+        self.tell(ctx.props(), report);
         watch::show_partly(&self.places.page);
         self.show_list();
     }
@@ -297,22 +300,25 @@ impl App {
         self.answer.scope()
     }
 
-    fn listen(&self, AppProps { config, .. }: &AppProps) -> Vec<Listener> {
+    fn report(&self) -> Report {
+        Report { fragment: self.state.link.to_string(), total: self.answer.total() }
+    }
+
+    fn listen(&self, props: &AppProps, signal: Option<&AbortSignal>) -> Vec<Listener> {
         let Places { search, list, .. } = &self.places;
-        watch::listen(&self.dispatch, search, list, config.sync_url == SyncUrl::Hash, config.signal.as_ref())
+        watch::listen(&self.dispatch, search, list, props.config.sync_url == SyncUrl::Hash, signal)
     }
 
     /// Tells the page around what is shown now, if it isn't what was shown last. What the page
     /// throws is its own affair.
     fn tell(&mut self, props: &AppProps, report: Report) {
-        let changed = *props.outlet.borrow() != report;
-        props.outlet.replace(report);
-        if let Some(tell) = props.config.changed.as_ref().filter(|_| changed) {
-            let _ = tell.call0(&JsValue::NULL);
+        if self.told.0 != report {
+            self.told.0 = report;
+            let _ = props.config.changed.as_ref().map(|tell| tell.call0(&JsValue::NULL));
         }
         let opened = &self.state.link.fact;
-        if self.told != *opened {
-            self.told.clone_from(opened);
+        if self.told.1 != *opened {
+            self.told.1.clone_from(opened);
             let facts = self.state.index.catalog().facts();
             let fact = opened.as_deref().and_then(|id| facts.find(id));
             if let Some(tell) = &props.config.selected {

@@ -88,9 +88,10 @@ impl Explorer {
         self.handle.send_message(Action::Lock(fragment));
     }
 
-    /// Whether the explorer listens to what happens outside its element; it needn't while it is in no page.
-    pub fn listen(&self, on: bool) {
-        self.handle.send_message(Action::Listen(on));
+    /// Listens, until this signal, to what happens outside the explorer's element; without one to nothing,
+    /// as an explorer that is in no page may.
+    pub fn listen(&self, signal: Option<AbortSignal>) {
+        self.handle.send_message(Action::Listen(signal));
     }
 
     /// Answers a query as `Catalog.query` does, of the facts that the explorer is limited to.

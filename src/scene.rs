@@ -25,6 +25,11 @@ impl Scene<'_> {
         self.state.index.catalog()
     }
 
+    /// The role of a part that a page has one of: in a page of somebody else's it is no landmark.
+    pub(crate) fn landmark(&self, role: &'static str) -> Option<&'static str> {
+        self.state.synced.then_some(role)
+    }
+
     /// Does `action` when clicked.
     pub(crate) fn click(&self, action: Action) -> Callback<MouseEvent> {
         let dispatch = self.dispatch.clone();

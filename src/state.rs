@@ -5,6 +5,7 @@ use std::ops::Range;
 use privacy_catalog::facet;
 use privacy_catalog::index::Condition;
 use privacy_catalog::{Facet, Grouping, Ignored, Index, Link, Query, View};
+use web_sys::AbortSignal;
 use yew::Callback;
 
 use crate::location::Place;
@@ -87,8 +88,8 @@ pub(crate) enum Action {
     Restore(String),
     /// The page around limits the explorer to what answers this fragment.
     Lock(String),
-    /// Whether to listen to what happens outside the explorer's element.
-    Listen(bool),
+    /// Until when to listen to what happens outside the explorer's element, or not at all.
+    Listen(Option<AbortSignal>),
     /// The view is to be shared, which the page around does.
     Share,
     /// The search field holds this text.
@@ -338,7 +339,8 @@ mod tests {
 
     #[test]
     fn a_lock_leaves_the_question_and_begins_the_list_anew() {
-        let before = state("q=tls").next(Action::Focus(60));
+        let listed = State { rows: 500, ..state("q=tls") };
+        let before = listed.next(Action::Focus(60));
         assert!(before.window.start > 0);
         let after = before.next(Action::Lock("product=mx-one".into()));
         assert_eq!((after.link.to_string().as_str(), after.window.start), ("q=tls", 0));

@@ -21,6 +21,12 @@ class StartError extends Error {}
 /** @type {Promise<void> | null} settled once the program runs; null if it doesn't or has failed. */
 let running = null;
 
+/** How often the program has failed for good; what an earlier one has drawn must not be called. */
+let failures = 0;
+
+/** Whether the program that is there has failed, so that a fresh one is needed. */
+let isBroken = false;
+
 /** @type {Set<PrivacyExplorerElement>} the explorers in the document. */
 const explorers = new Set();
 
@@ -28,6 +34,7 @@ const explorers = new Set();
  * What the program draws in an element's place.
  *
  * @typedef {{ key: string, box: HTMLElement, explorer: object, catalog: object | null,
+ *   file: { address: string | null, text: string } | null, failures: number,
  *   owner: PrivacyExplorerElement | null, life: AbortController }} Drawing
  */
 
@@ -39,11 +46,13 @@ const explorers = new Set();
  */
 const resting = new Map();
 
-/** Starts the program; a failed attempt is not remembered. */
+/** Starts the program, or a fresh one in the place of one that has failed; a failed attempt is not remembered. */
 function start() {
-  running ??= loadProgram()
-    .then((compiled) => program.default({ module_or_path: compiled }))
-    .then(() => {})
+  running ??= (isBroken ? Promise.resolve() : loadProgram())
+    .then((compiled) => (isBroken ? program.__wbg_reset_state() : program.default({ module_or_path: compiled })))
+    .then(() => {
+      isBroken = false;
+    })
     .catch((error) => {
       running = null;
       throw error;
@@ -127,17 +136,15 @@ function block(id) {
 function breakDown(message) {
   if (running === null) return;
   running = null;
+  isBroken = true;
+  failures += 1;
   for (const { life } of resting.values()) life.abort();
   resting.clear();
   for (const explorer of explorers) explorer[BREAK](message);
 }
 
-/** Starts a fresh program in the place of the one that has failed. */
+/** Brings every explorer back. */
 function restart() {
-  if (running === null) {
-    program.__wbg_reset_state();
-    running = Promise.resolve();
-  }
   for (const explorer of explorers) explorer[MOUNT]();
 }
 
@@ -151,11 +158,10 @@ globalThis.addEventListener?.("error", ({ error }) => {
 
 const BREAK = Symbol("break");
 const MOUNT = Symbol("mount");
+const LOCK = Symbol("lock");
 
-const ATTRIBUTES = [
-  "state", "products", "locked", "view", "theme", "density", "lang", "data-src", "sync-url", "persist",
-  "aria-label",
-];
+/** What is acted on; the style sheet sees theme and density by itself. */
+const ATTRIBUTES = ["state", "products", "locked", "view", "data-src", "sync-url", "aria-label"];
 
 /** What a saved file or the page around a frame sets. */
 const SETTINGS = ["state", "locked", "theme", "density", "lang"];
@@ -226,7 +232,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     } else if (name === "view") {
       explorer.restore(withView(this.save(), value));
     } else if (before !== value && (name === "products" || name === "locked")) {
-      explorer.lock(this.#lock());
+      explorer.lock(this[LOCK]());
     } else if (before !== value && (name === "data-src" || name === "sync-url")) {
       this.#unmount();
       this[MOUNT]();
@@ -268,7 +274,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
   /** The page with this view as one file that needs nothing. */
   async exportHtml() {
     const html = SAVED ? ownHtml() : await (await load(new URL(`${NAME}.html`, PLACE))).text();
-    const state = { state: this.save(), locked: this.#lock() };
+    const state = { state: this.save(), locked: this[LOCK]() };
     for (const name of ["theme", "density", "lang"]) {
       if (this.hasAttribute(name)) state[name] = this.getAttribute(name);
     }
@@ -288,13 +294,14 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     return kept ?? withView(this.getAttribute("state") ?? "", this.getAttribute("view"));
   }
 
-  #lock() {
+  [LOCK]() {
     const products = (this.getAttribute("products") ?? "").split(/[\s,]+/).filter(Boolean);
     const named = products.length > 0 ? [`product=${products.map(encodeURIComponent).join(",")}`] : [];
     return [this.getAttribute("locked"), ...named].filter(Boolean).join("&");
   }
 
   async [MOUNT]() {
+    if (this.#drawing !== null) return;
     this.#loading.abort();
     const { signal } = (this.#loading = new AbortController());
     const isLate = () => signal.aborted || !this.isConnected;
@@ -308,8 +315,10 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       if (rested !== undefined) {
         resting.delete(key);
         this.#show(drawing.box);
-        drawing.explorer.listen(true);
-        drawing.explorer.lock(this.#lock());
+        // A signal keeps all that ever listened with it.
+        drawing.life = new AbortController();
+        drawing.explorer.listen(drawing.life.signal);
+        drawing.explorer.lock(this[LOCK]());
         drawing.explorer.restore(this.#state ?? this.#first());
         // It draws in a moment; what it says until then is of its last element.
         await new Promise((resolve) => setTimeout(resolve));
@@ -317,6 +326,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       }
       drawing.owner = this;
       this.#drawing = drawing;
+      this.#file = drawing.file;
       this.#name();
       const { fragment, total } = drawing.explorer.state();
       this.#state = fragment;
@@ -359,11 +369,11 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     }
     const life = new AbortController();
     const box = make("div", { className: "pe-root", lang: "en" });
-    const drawing = { key, box, explorer: null, catalog, owner: null, life };
+    const drawing = { key, box, explorer: null, catalog, file: this.#file, failures, owner: null, life };
     const config = {
       syncUrl,
       state: this.#state ?? this.#first(),
-      locked: this.#lock(),
+      locked: this[LOCK](),
       changed: () => drawing.owner?.#changed(),
       selected: (fact) => drawing.owner?.#tell("pe-select", { fact }),
       failed,
@@ -482,9 +492,10 @@ for (const [property, attribute] of Object.entries(PROPERTIES)) {
 function rest(drawing) {
   drawing.owner = null;
   drawing.box.remove();
+  if (drawing.failures !== failures) return;
   // One that writes the address must not go on.
   if (drawing.key.startsWith("none") && !resting.has(drawing.key)) {
-    drawing.explorer.listen(false);
+    drawing.explorer.listen();
     resting.set(drawing.key, drawing);
     return;
   }
@@ -653,28 +664,38 @@ const OWN = "https://example.com/privacy-explorer/";
 function share(element) {
   const root = element.shadowRoot;
   const state = element.save();
-  const filters = state.split("&").filter((part) => part !== "" && !/^(q|view|group|fact|general)=/.test(part));
+  // What the element is locked to stays locked, and is not locked twice: a key counts once.
+  const keyOf = (part) => part.split("=")[0];
+  const own = element[LOCK]().replace(/^#/, "").split("&").filter(Boolean);
+  const isFilter = (part) => part !== "" && !/^(q|view|group|fact|general)=/.test(part);
+  const filters = state.split("&").filter((part) => isFilter(part) && !own.some((lock) => keyOf(lock) === keyOf(part)));
+  // Where nothing can be locked, the lock is a filter like others.
+  const parts = state.split("&").filter(Boolean);
+  const unlocked = [...parts, ...own.filter((lock) => !parts.some((part) => keyOf(part) === keyOf(lock)))].join("&");
+  const source = element.dataSrc === null ? "" : new URL(element.dataSrc, document.baseURI).href;
   const base = SAVED ? OWN : new URL("./", PLACE).href;
   const value = (name) => form.elements.namedItem(name);
 
   const ways = {
-    link: ["Link", () => `${element.syncUrl === "hash" ? location.href.split("#")[0] : base}#${state}`],
+    link: ["Link", () => `${SAVED || element.syncUrl === "hash" ? location.href.split("#")[0] : base}#${unlocked}`],
     element: ["Element", () =>
       `<script type="module" src="${quoted(SAVED ? `${OWN}${NAME}.js` : PLACE)}"></script>\n` +
-      tag(NAME, { state: rest(), locked: locked(), theme: chosen("theme"), density: chosen("density") }, true)],
+      tag(NAME, {
+        state: rest(), locked: locked(), theme: chosen("theme"), density: chosen("density"), "data-src": source,
+      })],
     iframe: ["iframe", () =>
       tag("script", {
         src: `${base}embed.js`, "data-state": rest(), "data-locked": locked(), "data-theme": chosen("theme"),
         "data-density": chosen("density"), "data-height": value("height").value, async: true,
-      }, true)],
+      })],
     plain: ["iframe without script", () =>
       tag("iframe", {
-        src: `${base}${NAME}.html#${state}`, title: "Privacy Explorer", width: "100%",
+        src: `${base}${NAME}.html#${unlocked}`, title: "Privacy Explorer", width: "100%",
         height: /^\d+px$/.test(value("height").value) ? parseInt(value("height").value, 10) : 720,
         sandbox: "allow-scripts allow-downloads allow-popups", allow: "clipboard-write",
-      }, true)],
+      })],
   };
-  const locked = () => (value("lock").checked ? filters.join("&") : "");
+  const locked = () => [...own, ...(value("lock").checked ? filters : [])].join("&");
   const rest = () => (value("lock").checked ? state.split("&").filter((part) => !filters.includes(part)).join("&") : state);
   const chosen = (name) => value(name).value;
 
@@ -682,7 +703,8 @@ function share(element) {
     make("label", {}, label, make("select", { name }, ...options.map(([value, text]) => make("option", { value, textContent: text }))));
   const code = make("textarea", { readOnly: true, rows: 5, className: "pe-copy-text", ariaLabel: "To copy" });
   const said = make("p", { role: "status" });
-  const preview = make("div", { className: "pe-preview", role: "group", ariaLabel: "Preview" });
+  // To be looked at: it would be a long way through it for who goes by keys.
+  const preview = make("div", { className: "pe-preview", inert: true });
   const button = (textContent, action) => {
     const one = make("button", { type: "button", className: "pe-button", textContent });
     one.addEventListener("click", action);
@@ -721,9 +743,15 @@ function share(element) {
     code.value = ways[way][1]();
     for (const name of ["lock", "theme", "density"]) value(name).closest("label").hidden = !embeds || way === "plain";
     value("height").closest("label").hidden = !frame;
-    said.textContent = SAVED && embeds ? `Put the explorer’s files on a web server, and its address in the place of ${OWN}` : "";
+    said.textContent = "";
+    if (SAVED && embeds) said.textContent = `Put the explorer’s files on a web server, and its address in the place of ${OWN}`;
+    else if (source !== "" && way !== "element") {
+      said.textContent = "This shows the explorer’s own catalogue: for the one shown here, save a copy, or take the element.";
+    }
     const settings = { state: rest(), locked: locked(), theme: chosen("theme"), density: chosen("density") };
-    preview.replaceChildren(...(embeds ? [fill(document.createElement(NAME), settings)] : []));
+    const shown = fill(document.createElement(NAME), settings);
+    if (way === "element" && source !== "") shown.dataSrc = source;
+    preview.replaceChildren(...(embeds ? [shown] : []));
   }
 
   async function copy() {
@@ -767,11 +795,11 @@ function fill(element, settings) {
 }
 
 /** A tag as text; attributes without a value are left out. */
-function tag(name, attributes, isClosed) {
+function tag(name, attributes) {
   const written = Object.entries(attributes)
     .filter(([, value]) => value !== "" && value !== "auto")
     .map(([key, value]) => (value === true ? ` ${key}` : ` ${key}="${quoted(value)}"`));
-  return `<${name}${written.join("")}>${isClosed ? `</${name}>` : ""}`;
+  return `<${name}${written.join("")}></${name}>`;
 }
 
 function quoted(text) {

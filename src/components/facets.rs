@@ -27,9 +27,11 @@ pub(crate) fn facets(scene: &Scene<'_>) -> Html {
     html! {
         <aside class="pe-facets" part="facets" data-open={open.then_some("")} aria-label="Filters" onkeydown={on_key}>
             { for FACETS.iter().map(|info| facet(scene, info)) }
-            <button type="button" class="pe-button pe-filters pe-done" onclick={scene.click(Action::TurnPanel)}>
-                {format!("Show {}", words::count(scene.answer.total(), "fact", "facts"))}
-            </button>
+            <div class="pe-done">
+                <button type="button" class="pe-button pe-filters" onclick={scene.click(Action::TurnPanel)}>
+                    {format!("Show {}", words::count(scene.answer.total(), "fact", "facts"))}
+                </button>
+            </div>
         </aside>
     }
 }

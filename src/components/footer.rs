@@ -4,10 +4,10 @@ use yew::prelude::*;
 
 pub(crate) fn footer() -> Html {
     html! {
-        <footer class="pe-footer" part="footer">
+        <div class="pe-footer" part="footer">
             <span>{"Not affiliated with the vendor."}</span>
             <span>{"Not legal advice."}</span>
             <span>{"Sends nothing: every search stays in this browser."}</span>
-        </footer>
+        </div>
     }
 }

@@ -33,7 +33,7 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
     let on_key =
         scene.key(move |event| (event.key() == "Escape" && filled).then(|| Action::Search(String::new())));
     html! {
-        <header class="pe-header" part="header">
+        <div role={scene.landmark("banner")} class="pe-header" part="header">
             <div>
                 <h1 class="pe-title">{"Privacy Explorer"}</h1>
                 <p class="pe-subtitle">{holds}</p>
@@ -65,6 +65,6 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
                     {"Share"}
                 </button>
             }
-        </header>
+        </div>
     }
 }

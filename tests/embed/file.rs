@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use xtask::browser::Browser;
 use xtask::paths;
 
-use crate::support::{Stage, all, documents, in_every_engine, on, total, watched};
+use crate::support::{all, documents, in_every_engine, on, place_for_file, total, watched};
 
 in_every_engine! {
     the_file_needs_nothing,
@@ -28,8 +28,8 @@ fn built() -> String {
 }
 
 /// Writes a file into a folder of a hard name.
-fn written(stage: &Stage, name: &str, text: &str) -> PathBuf {
-    let place = stage.place_for_file(name);
+fn written(name: &str, text: &str) -> PathBuf {
+    let place = place_for_file(name);
     fs::write(&place, text).expect("a file can be written");
     place
 }
@@ -44,7 +44,7 @@ fn the_file_needs_nothing(browser: Browser) {
     on(browser, async |stage| {
         // As it is, and with the script that sees violations.
         for (name, text) in [("as-it-is", built()), ("watched", watched(&built(), ""))] {
-            let place = written(stage, name, &text);
+            let place = written(name, &text);
             stage.open_file(&place, "").await;
             stage.shows("").await;
             stage.play::<()>("choose(first, 'product', 'mx-one')", json!(null)).await;
@@ -73,7 +73,7 @@ const PARTS: &str = "
 fn a_copy_opens_with_its_view(browser: Browser) {
     on(browser, async |stage| {
         let original = watched(&built(), "");
-        stage.open_file(&written(stage, "original", &original), "").await;
+        stage.open_file(&written("original", &original), "").await;
         stage.shows("").await;
         stage
             .play::<()>("choose(first, 'product', 'mx-one'); choose(first, 'state', 'provided')", json!(null))
@@ -82,10 +82,10 @@ fn a_copy_opens_with_its_view(browser: Browser) {
         let copy: String = stage.play(EXPORT, json!(null)).await;
         let same = format!("{PARTS} return parts(input[0]) === parts(input[1])");
         assert!(stage.play::<bool>(&same, json!([copy, built()])).await, "a copy has the same parts");
-        stage.open_file(&written(stage, "copy", &watched(&copy, "")), "").await;
+        stage.open_file(&written("copy", &watched(&copy, "")), "").await;
         stage.shows("product=mx-one&state=provided").await;
         // What the address says comes first.
-        stage.open_file(&written(stage, "copy", &watched(&copy, "")), "feature=audit").await;
+        stage.open_file(&written("copy", &watched(&copy, "")), "feature=audit").await;
         stage.shows("feature=audit").await;
     });
 }
@@ -93,26 +93,23 @@ fn a_copy_opens_with_its_view(browser: Browser) {
 fn a_copy_of_a_copy_opens_with_its_own_view(browser: Browser) {
     on(browser, async |stage| {
         stage
-            .open_file(
-                &written(stage, "0", &watched(&built(), "")),
-                "q=%3C%2Fscript%3E%20%3C!--&product=mx-one",
-            )
+            .open_file(&written("0", &watched(&built(), "")), "q=%3C%2Fscript%3E%20%3C!--&product=mx-one")
             .await;
         let first: String = stage.play("await shows(first, 0); return first.exportHtml()", json!(null)).await;
-        stage.open_file(&written(stage, "1", &watched(&first, "")), "").await;
+        stage.open_file(&written("1", &watched(&first, "")), "").await;
         let state: String =
             stage.play("await shows(first, 0); press(first, 'Clear search'); await holds('no search', () => !first.save().includes('q='));\
                 choose(first, 'feature', 'audit'); return first.save()", json!(null)).await;
         assert!(state.contains("product=mx-one"), "{state}");
         stage.shows("product=mx-one&feature=audit").await;
         let second: String = stage.play(EXPORT, json!(null)).await;
-        stage.open_file(&written(stage, "2", &watched(&second, "")), "").await;
+        stage.open_file(&written("2", &watched(&second, "")), "").await;
         stage.shows("product=mx-one&feature=audit").await;
         // A copy of everything, though it was made in a copy of a part.
         stage.play::<()>("first.restore('')", json!(null)).await;
         stage.shows("").await;
         let third: String = stage.play(EXPORT, json!(null)).await;
-        stage.open_file(&written(stage, "3", &watched(&third, "")), "").await;
+        stage.open_file(&written("3", &watched(&third, "")), "").await;
         stage.shows("").await;
         let same = "const bare = text => text.replace(/<script[^>]*id=\"pe-state\"[^>]*>[^<]*/, '');\
             return [input.length, bare(input[1]) === bare(input[2])];";
@@ -129,7 +126,7 @@ fn an_element_of_a_page_saves_what_it_shows(browser: Browser) {
             return [totalOf(elements[1]), await elements[1].exportHtml()];";
         let (shown, copy): (usize, String) = stage.play(script, total("q=log&product=mivoice-5000")).await;
         assert_eq!(shown, total("product=mivoice-5000&feature=audit"));
-        stage.open_file(&written(stage, "copy", &watched(&copy, "")), "").await;
+        stage.open_file(&written("copy", &watched(&copy, "")), "").await;
         // The filter that could not be left there can't be left here.
         let script = "await shows(first, input[0]); first.restore(''); await shows(first, input[1]);\
             return [first.theme, first.save()]";
@@ -141,7 +138,7 @@ fn an_element_of_a_page_saves_what_it_shows(browser: Browser) {
 
 fn back_works_in_the_file(browser: Browser) {
     on(browser, async |stage| {
-        stage.open_file(&written(stage, "file", &watched(&built(), "")), "").await;
+        stage.open_file(&written("file", &watched(&built(), "")), "").await;
         stage.shows("").await;
         stage.play::<()>("choose(first, 'product', 'mx-one')", json!(null)).await;
         stage.shows("product=mx-one").await;
@@ -165,7 +162,7 @@ fn storage_that_throws_does_no_harm(browser: Browser) {
             Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });";
         let text =
             watched(&built(), throws).replace("sync-url=\"hash\"", "sync-url=\"hash\" persist=\"local\"");
-        stage.open_file(&written(stage, "file", &text), "").await;
+        stage.open_file(&written("file", &text), "").await;
         let script = "try { localStorage; return 'no'; } catch (error) { return first.persist; }";
         assert_eq!(stage.play::<String>(script, json!(null)).await, "local", "the storage throws");
         stage.shows("").await;
@@ -180,7 +177,7 @@ fn a_clipboard_that_is_denied_shows_the_text(browser: Browser) {
             writeText: () => Promise.reject(new DOMException('denied', 'NotAllowedError')) }) });\
             Document.prototype.execCommand = () => false;";
         let text = watched(&built(), denied);
-        stage.open_file(&written(stage, "file", &text), "product=mx-one").await;
+        stage.open_file(&written("file", &text), "product=mx-one").await;
         stage.shows("product=mx-one").await;
         let script = "find(first, '[data-fact] button[aria-expanded]').click();\
             await holds('the details', () => find(first, '[data-fact] dl'));\
@@ -202,7 +199,7 @@ fn a_byte_that_was_changed_is_not_run(browser: Browser) {
         let changed = format!("{}customElement{}", &text[..at], &text[at + "customElement".len()..]);
         assert_eq!(changed, text, "the place is the right one");
         let changed = format!("{}{}{}", &text[..at], "customelements", &text[at + "customElements".len()..]);
-        stage.open_file(&written(stage, "file", &watched(&changed, "")), "").await;
+        stage.open_file(&written("file", &watched(&changed, "")), "").await;
         let script = "const violations = await holds('a violation', () => seen.violations.length && seen.violations.splice(0));\
             await pause(input);\
             return [violations, customElements.get('privacy-explorer') === undefined, document.body.innerText];";
@@ -221,7 +218,7 @@ fn a_payload_that_was_changed_is_said(browser: Browser) {
         let at = text.find("id=\"pe-program\"").expect("the file has its program") + 5000;
         let other = if &text[at..=at] == "A" { "B" } else { "A" };
         let changed = format!("{}{other}{}", &text[..at], &text[at + 1..]);
-        stage.open_file(&written(stage, "file", &watched(&changed, "")), "").await;
+        stage.open_file(&written("file", &watched(&changed, "")), "").await;
         let told: String = stage.play("return (await failure(first)).innerText", json!(null)).await;
         assert!(told.contains("This file is damaged"), "{told}");
         stage.mistakes().await;

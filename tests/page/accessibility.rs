@@ -108,6 +108,19 @@ fn axe_finds_nothing_on_a_phone_with_its_filters_open() {
     });
 }
 
+#[test]
+fn axe_finds_nothing_in_the_dialog() {
+    unopened(async |page| {
+        if !page.has_axe().await {
+            return;
+        }
+        page.open("q=tls&product=mx-one").await;
+        page.press_button("Share").await;
+        page.click("dialog [value=element]").await;
+        in_light_and_dark(page, "the dialog Share").await;
+    });
+}
+
 /// Asks axe-core about the page in both colour schemes.
 async fn in_light_and_dark(page: &Page, what: &str) {
     let mut barriers = Vec::new();

@@ -59,7 +59,8 @@ fn a_barrier_is_found() {
         if !page.has_axe().await {
             return;
         }
-        page.read::<()>("root().querySelector('main').append(document.createElement('input'))", &[]).await;
+        page.read::<()>("root().querySelector('[role=main]').append(document.createElement('input'))", &[])
+            .await;
         let found = page.barriers().await;
         assert!(found.iter().any(|one| one.starts_with("label, 1 times")), "{found:?}");
     });

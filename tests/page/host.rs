@@ -435,6 +435,7 @@ fn what_is_freed_says_so_and_its_explorer_lives_on() {
             const state = explorer.state();
             explorer.destroy();
             told.push(await caught(() => explorer.state()), await caught(() => explorer.destroy()));
+            await frames(3);
             return [told, state, element.childElementCount];";
         let (told, state, left): (Vec<String>, Json, usize) = page.play(script, json!(null)).await;
         assert_eq!(told.len(), 7);

@@ -22,6 +22,7 @@ mod host;
 mod hosting;
 mod layout;
 mod print;
+mod share;
 
 mod accessibility;
 mod harness;

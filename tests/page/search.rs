@@ -103,7 +103,7 @@ fn an_empty_answer_offers_only_what_helps() {
         let fragment = "q=zzqxv&product=no-such-product";
         page.open(fragment).await;
         page.wait_for("0 facts").await;
-        let offers = "return Array.from(root().querySelectorAll('main button'), e => e.textContent)\
+        let offers = "return Array.from(root().querySelectorAll('[role=main] button'), e => e.textContent)\
                       .filter(text => text.startsWith('Drop ')).length";
         page.settles("no offer, since none would help alone", offers, 0).await;
         page.press_button("Clear all filters").await;

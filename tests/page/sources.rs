@@ -10,7 +10,7 @@ use crate::support::{Page, unopened};
 fn the_catalogue_is_identified() {
     unopened(async |page| {
         page.open("view=sources").await;
-        let text: String = page.read("return root().querySelector('main').innerText", &[]).await;
+        let text: String = page.read("return root().querySelector('[role=main]').innerText", &[]).await;
         let source = page.core.catalog().sources().iter().next().expect("there is a source").1;
         let hash = crate::support::catalogue_hash();
         let said = [page.core.catalog().version(), &hash, &source.title];

@@ -5,7 +5,7 @@ mod run;
 mod stage;
 
 pub(crate) use catalogue::{all, documents, facts, total};
-pub(crate) use run::{Setup, on, run};
+pub(crate) use run::{Setup, on, place_for_file, run};
 pub(crate) use stage::{Stage, watched};
 
 /// Makes of each function of a browser a test in every engine: `chromium::NAME` and so on.

@@ -83,12 +83,17 @@ async fn session(browser: Browser, driver: &Driver) -> Client {
 }
 
 /// A folder of this test's own, which later runs of it empty.
-pub(super) fn own_folder(name: &str) -> PathBuf {
+fn own_folder(name: &str) -> PathBuf {
     let test = thread::current().name().unwrap_or("test").replace("::", "-");
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("embed").join(test).join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder can be made");
     folder
+}
+
+/// Where a file of this test's own lies, in a folder whose name is hard on addresses.
+pub(crate) fn place_for_file(name: &str) -> PathBuf {
+    own_folder(&format!("a folder #{name} 100% für")).join("the explorer.html")
 }
 
 /// A copy of the site, with the examples and the tests' own pages in folders of it. All pages begin

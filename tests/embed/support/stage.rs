@@ -16,7 +16,7 @@ use xtask::browser::Browser;
 use xtask::route;
 use xtask::server::Server;
 
-use super::run::{WATCH, own_folder};
+use super::run::WATCH;
 
 /// The key under which `WebDriver` names an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -196,11 +196,6 @@ impl Stage {
             request == "/favicon.ico" || self.lacks.is_some_and(|end| request.ends_with(end))
         };
         self.server.requests().into_iter().filter(|request| !is_file(request) && !excused(request)).collect()
-    }
-
-    /// Where a file of this test's own lies, in a folder whose name is hard on addresses.
-    pub(crate) fn place_for_file(&self, name: &str) -> PathBuf {
-        own_folder(&format!("a folder #{name} 100% für")).join("the explorer.html")
     }
 }
 

@@ -29,7 +29,7 @@ impl Page {
         self.until(what, look).await
     }
 
-    /// What a relative XPath leads to first.
+    /// What a relative `XPath` leads to first.
     async fn find(&self, path: &str) -> Element {
         self.look_for("led(arguments[0])", path).await
     }

@@ -245,8 +245,8 @@ fn start_section(results: &Results, weights: &Weights, versions: &Versions) -> S
 
 /// How near the slower measures are to what no program could be below here.
 fn limits_section(results: &Results) -> String {
-    let mut text = "## Limits\n\nWhat a measure would take if the program did nothing but what it can't avoid, in the same run.\n\n\
-         | | takes | of that, not to be avoided | |\n|---|--:|--:|---|\n"
+    let mut text = "## Limits\n\nWhat the slower measures hold that no program of ours could take away, in the same run.\n\n\
+         | | takes | beside it | |\n|---|--:|--:|---|\n"
         .to_owned();
     let copied = results.engines.machine.copied * 1e9;
     if let Some(size) = targets::compared(results) {
@@ -269,7 +269,7 @@ fn limits_section(results: &Results) -> String {
         let values: Vec<f64> = start.iter().flat_map(|start| start.parts.iter().filter_map(read)).collect();
         cell(median(&values), time)
     };
-    let again = "the same work by a fresh program of the same module: the rest is the browser compiling it as it first runs";
+    let again = "the same work by a fresh program of the same compiled module";
     line(
         &mut text,
         &["embedded catalogue ready", &part(|parts| parts.embedded), &part(|parts| parts.again), again],
