@@ -2,7 +2,7 @@
 
 use privacy_catalog::Answer;
 use privacy_catalog::index::Hit;
-use privacy_catalog::model::{Catalog, Direction, Fact};
+use privacy_catalog::model::{Catalog, Direction, Fact, Ix};
 use yew::prelude::*;
 
 use super::details::details;
@@ -38,7 +38,7 @@ pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, row: Row) -> Html {
             aria-posinset={(row.place + 1).to_string()}
             aria-setsize={row.of.to_string()}
         >
-            { label(catalog, fact) }
+            { label(scene, hit.fact) }
             <div>
                 <button
                     type="button"
@@ -53,29 +53,45 @@ pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, row: Row) -> Html {
             <p class="pe-cite">{ words::citation(fact) }</p>
             { meta(catalog, fact, scene.answer, hit.general) }
             if open {
-                { details(scene, fact, id) }
+                { details(scene, hit.fact, id) }
             }
         </li>
     }
 }
 
 /// State and kind; a fact without a state shows its kind alone.
-fn label(catalog: &Catalog, fact: &Fact) -> Html {
+///
+/// What the reader's installation makes of it comes with the reason.
+fn label(scene: &Scene<'_>, place: Ix<Fact>) -> Html {
+    let catalog = scene.catalog();
+    let fact = &catalog.facts()[place];
+    let change = scene.index().change_of(place).map(|change| change.why.to_string());
     let kind = match (fact.activity, fact.direction) {
         (Some(activity), _) => activity.label().to_owned(),
         (_, Some(direction)) => format!("{} {}", fact.kind.label(), direction.id()),
         _ => fact.kind.label().to_owned(),
     };
-    match fact.state {
-        None => html! { <div class="pe-label"><span class="pe-state pe-silent">{kind}</span></div> },
-        Some(state) => html! {
-            <div class="pe-label">
+    let (state, kind) = match scene.index().state_of(place) {
+        None => (html! { <span class="pe-state pe-silent">{kind}</span> }, None),
+        Some(state) => {
+            let state = html! {
                 <span class={glyph::class(state)} title={state.label()}>
                     {glyph::state(state)}{words::gate(catalog, fact, state)}
                 </span>
+            };
+            (state, Some(kind))
+        }
+    };
+    html! {
+        <div class="pe-label" data-changed={change.is_some().then_some("")}>
+            {state}
+            if let Some(kind) = kind {
                 <small>{kind}</small>
-            </div>
-        },
+            }
+            if let Some(why) = change {
+                <small class="pe-changed">{why}</small>
+            }
+        </div>
     }
 }
 

@@ -7,7 +7,7 @@ use crate::facet::{FACETS, Facet};
 use crate::index::Index;
 use crate::installation::Installation;
 use crate::query::{Query, Selection};
-use crate::settings::{Form, Rows, Settings, Template};
+use crate::settings::{Form, Request, Rows, Settings, Template};
 
 /// The longest search that a fragment may hold, in characters.
 pub const MAX_SEARCH: usize = 500;
@@ -176,7 +176,8 @@ impl fmt::Display for Link {
         if self.view != View::default() {
             set("view", self.view.id().to_owned());
         }
-        let Settings { rows, differences, columns, form, template } = &self.settings;
+        let Settings { rows, differences, columns, cell, open, small, request, form, template } =
+            &self.settings;
         if *rows != Rows::default() {
             set("rows", rows.id().to_owned());
         }
@@ -185,6 +186,18 @@ impl fmt::Display for Link {
         }
         if !columns.is_empty() {
             set("columns", list(columns));
+        }
+        if let Some((row, column)) = cell {
+            set("cell", format!("{},{}", encode(row), encode(column)));
+        }
+        if !open.is_empty() {
+            set("open", list(open));
+        }
+        if *small {
+            set("small", "on".to_owned());
+        }
+        if let Some((_, id, _)) = Request::ALL.iter().find(|one| Some(one.0) == *request) {
+            set("request", (*id).to_owned());
         }
         if *form != Form::default() {
             set("form", form.id().to_owned());
@@ -268,6 +281,13 @@ impl Parser<'_> {
                 self.columns(value);
                 true
             }
+            "small" => choose(value, &ON_OFF).map(|on| settings.small = on).is_some(),
+            "request" => choose(value, &Request::ALL).map(|one| settings.request = Some(one)).is_some(),
+            "cell" => self.cell(value).is_some(),
+            "open" => {
+                self.groups(value);
+                true
+            }
             "fact" => {
                 let facts = self.index.catalog().facts();
                 let id = self.current(value, |id| facts.find(id).is_some());
@@ -290,6 +310,31 @@ impl Parser<'_> {
                     self.ignore("columns", &id, Reason::Repeated);
                 }
                 Some(id) => self.link.settings.columns.push(id),
+            }
+        }
+    }
+
+    /// The cell that is open: a row of the comparison, that is, a value of either facet, and a product.
+    fn cell(&mut self, value: &str) -> Option<()> {
+        let (row, product) = value.split_once(',')?;
+        let product = self.product(product)?;
+        let is_row = |id: &str| Rows::ALL.iter().any(|rows| self.index.value(rows.0.facet(), id).is_some());
+        let row = self.current(row, is_row);
+        if !Rows::ALL.iter().any(|rows| self.index.value(rows.0.facet(), &row).is_some()) {
+            return None;
+        }
+        self.link.settings.cell = Some((row, product));
+        Some(())
+    }
+
+    /// The groups of data that the flows open.
+    fn groups(&mut self, value: &str) {
+        for id in value.split(',').filter(|id| !id.is_empty()) {
+            let types = self.index.catalog().data_types();
+            let group = self.current(id, |id| types.find(id).is_some());
+            match types.find(&group).filter(|&found| types[found].group.is_none()) {
+                Some(_) => drop(self.link.settings.open.insert(group)),
+                None => self.ignore("open", id, Reason::NoChoice),
             }
         }
     }

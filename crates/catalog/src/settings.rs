@@ -1,6 +1,7 @@
 //! How the views are set: what a fragment says of them besides the query.
 
 use crate::facet::Facet;
+use crate::sorted::Texts;
 
 /// Declares a choice: its variants, their words in fragments and for readers.
 macro_rules! choice {
@@ -60,6 +61,21 @@ choice! {
     }
 }
 
+/// What a data subject asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// To see the data: features that help to answer Art. 15 or 20.
+    Access,
+    /// To have it erased: features that help to answer Art. 17 or 5(1)(e).
+    Erasure,
+}
+
+impl Request {
+    /// Both, with their words in fragments and for readers.
+    pub const ALL: [(Self, &'static str, &'static str); 2] =
+        [(Self::Access, "access", "Access request"), (Self::Erasure, "erasure", "Erasure request")];
+}
+
 impl Rows {
     /// The facet whose values they are.
     #[must_use]
@@ -81,6 +97,14 @@ pub struct Settings {
     /// The ids of the products that are its columns, in their order; all, in the catalogue's order, if there
     /// are none: `columns`.
     pub columns: Vec<String>,
+    /// The cell of the comparison that is open, by the ids of its row and its column: `cell`.
+    pub cell: Option<(String, String)>,
+    /// The ids of the groups of data whose types the flows show one by one: `open`.
+    pub open: Texts,
+    /// Whether the flows show every node, however small: `small=on`.
+    pub small: bool,
+    /// What the lifecycle is a checklist for: `request`.
+    pub request: Option<Request>,
     /// Whose record of processing is written: `form`.
     pub form: Form,
     /// Whose columns it has: `template`.

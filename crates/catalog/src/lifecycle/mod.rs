@@ -7,6 +7,7 @@
 mod checklist;
 mod steps;
 
+pub use crate::settings::Request;
 pub use checklist::{Checklist, Task, checklists, tool, who};
 
 use crate::cell::Cell;
@@ -25,15 +26,6 @@ pub const FOLLOWED: [Facet; 2] = [Facet::Product, Facet::DataType];
 /// The data type for what a document calls personal data without saying which. A step for it is not
 /// a step for any data in particular.
 pub const UNSPECIFIED: &str = "unspecified-personal-data";
-
-/// What a data subject asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Request {
-    /// To see the data: features that help to answer Art. 15 or 20.
-    Access,
-    /// To have it erased: features that help to answer Art. 17 or 5(1)(e).
-    Erasure,
-}
 
 /// How a fact comes to be about the data that is asked for, nearest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

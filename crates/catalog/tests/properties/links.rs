@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use privacy_catalog::facet::{FACETS, FacetInfo};
 use privacy_catalog::link::Reason;
-use privacy_catalog::settings::{Form, Rows, Template};
+use privacy_catalog::settings::{Form, Request, Rows, Template};
+use privacy_catalog::sorted::Texts;
 use privacy_catalog::{Facet, Grouping, Index, Installation, Link, Query, Settings, View};
 use proptest::collection::vec;
 use proptest::option::of;
@@ -29,6 +30,11 @@ const PIECES: &[&str] = &[
     "rows",
     "diff",
     "columns",
+    "cell",
+    "open",
+    "small",
+    "request",
+    "erasure",
     "form",
     "template",
     "at.alpha",
@@ -103,12 +109,31 @@ fn links() -> impl Strategy<Value = Link> {
 
 fn settings() -> impl Strategy<Value = Settings> {
     let columns = sample::subsequence(vec!["alpha".to_owned(), "beta".to_owned()], 0..=2).prop_shuffle();
-    let rows = select([Rows::Feature, Rows::DataType].to_vec());
-    let form = select([Form::Controller, Form::Processor].to_vec());
-    let template = select([Template::Cnil, Template::Ico].to_vec());
-    (rows, any::<bool>(), columns, form, template).prop_map(|(rows, differences, columns, form, template)| {
-        Settings { rows, differences, columns, form, template }
-    })
+    let compared = (select(Rows::ALL), any::<bool>(), columns, of(cells()));
+    let groups: Vec<String> = INDEX
+        .catalog()
+        .data_types()
+        .iter()
+        .filter(|(_, row)| row.group.is_none())
+        .map(|(_, row)| row.id.clone())
+        .collect();
+    let open = vec(select(groups), 0..3).prop_map(Texts::from_iter);
+    let request = of(select(&Request::ALL[..]));
+    let others = (open, any::<bool>(), request, select(Form::ALL), select(Template::ALL));
+    (compared, others).prop_map(
+        |((rows, differences, columns, cell), (open, small, request, form, template))| {
+            let request = request.map(|one| one.0);
+            let (rows, form, template) = (rows.0, form.0, template.0);
+            Settings { rows, differences, columns, cell, open, small, request, form, template }
+        },
+    )
+}
+
+/// A row and a column of the comparison.
+fn cells() -> impl Strategy<Value = (String, String)> {
+    let rows = [Facet::Feature, Facet::DataType].iter().flat_map(|&facet| INDEX.values(facet));
+    let rows: Vec<String> = rows.map(|value| value.id.clone()).collect();
+    (select(rows), select(&["alpha", "beta"][..])).prop_map(|(row, column)| (row, column.to_owned()))
 }
 
 /// What the catalogue knows.

@@ -66,8 +66,9 @@ fn answered(catalog: source::Catalog, query: &Query, lock: &Query) -> (Index, An
 
 /// Records in every form.
 fn records(index: &Index, answer: &Answer) -> Vec<(Form, Record)> {
-    let forms =
-        Form::ALL.iter().flat_map(|&(form, ..)| Template::ALL.iter().map(move |&(template, ..)| (form, template)));
+    let forms = Form::ALL
+        .iter()
+        .flat_map(|&(form, ..)| Template::ALL.iter().map(move |&(template, ..)| (form, template)));
     forms.map(|(form, template)| (form, record::of_products(index, answer, form, template))).collect()
 }
 
