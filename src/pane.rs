@@ -9,6 +9,9 @@ pub(crate) const ROW: usize = 58;
 pub(crate) const COLUMN: usize = 164;
 pub(crate) const NAMES: usize = 236;
 
+/// The least widths of a column and of the names, in one that is drawn as a whole.
+pub(crate) const LEAST: [usize; 2] = [126, 192];
+
 /// The most cells of a table that is drawn as a whole.
 const WHOLE: usize = 1_000;
 

@@ -11,7 +11,7 @@ use super::empty::empty;
 use super::fact::{self, fact};
 use super::{cell, glyph, words};
 use crate::figure::{Comparison, Open};
-use crate::pane::{COLUMN, NAMES, Pane, ROW};
+use crate::pane::{COLUMN, LEAST, NAMES, Pane, ROW};
 use crate::scene::Scene;
 use crate::state::Action;
 
@@ -109,7 +109,8 @@ pub(crate) fn compare(scene: &Scene<'_>, comparison: &Comparison, table: &NodeRe
     let pane = scene.state.pane.of(shown.len(), matrix.columns.len());
     let partly = pane.rows.len() < shown.len() || pane.columns.len() < matrix.columns.len();
     let drawing = Drawing { scene, comparison, shown: &shown, pane: &pane, partly };
-    let width = (NAMES + COLUMN * matrix.columns.len()).to_string();
+    let [column, names] = if partly { [COLUMN, NAMES] } else { LEAST };
+    let width = (names + column * matrix.columns.len()).to_string();
     html! {
         <div class="pe-compare" data-open={comparison.open.as_ref().map(|_| "")}>
             <div
@@ -121,7 +122,7 @@ pub(crate) fn compare(scene: &Scene<'_>, comparison: &Comparison, table: &NodeRe
                 <table
                     role="grid"
                     part="matrix"
-                    width={partly.then_some(width)}
+                    {width}
                     data-partly={partly.then_some("")}
                     aria-label={format!("{} by product", matrix.facet.info().label)}
                     aria-rowcount={(shown.len() + 1).to_string()}
@@ -259,7 +260,8 @@ impl Drawing<'_> {
                     >
                         {product.name.clone()}
                     </button>
-                    <small>{facts}{" · "}{silence(column.silent, leaves)}</small>
+                    <small>{facts}</small>
+                    <small title={silence(column.silent, leaves)}>{format!("{} % silent", percent(column.silent, leaves))}</small>
                     <span class="pe-tools">
                         { tool("Move to the left:", "←", at.checked_sub(1).map(order)) }
                         { tool("Move to the right:", "→", (at < last).then(|| order(at + 1))) }
@@ -339,7 +341,9 @@ impl Drawing<'_> {
                         <span>{value.name.clone()}</span>
                     </button>
                     if row.silent > 0 {
-                        <small>{silence(row.silent, matrix.columns.len())}</small>
+                        <small title={silence(row.silent, matrix.columns.len())}>
+                            {format!("silent in {} of {}", row.silent, matrix.columns.len())}
+                        </small>
                     }
                 </th>
                 { self.side() }
@@ -426,10 +430,13 @@ fn described(square: Square, brief: &str) -> (&'static str, String) {
     }
 }
 
-/// A share of silence: `silent 12 of 30 (40 %)`.
+/// A share of silence in words.
 fn silence(silent: usize, of: usize) -> String {
-    let percent = (silent * 200 + of).checked_div(of * 2).unwrap_or(0);
-    format!("silent {silent} of {of} ({percent} %)")
+    format!("The documents are silent in {silent} of {of} ({} %)", percent(silent, of))
+}
+
+fn percent(part: usize, of: usize) -> usize {
+    (part * 200 + of).checked_div(of * 2).unwrap_or(0)
 }
 
 /// The ids of the columns, as they stand.

@@ -1,8 +1,7 @@
 //! One fact of the list.
 
-use privacy_catalog::Answer;
 use privacy_catalog::index::Hit;
-use privacy_catalog::model::{Catalog, Direction, Fact, Ix};
+use privacy_catalog::model::{Direction, Fact, Ix};
 use yew::prelude::*;
 
 use super::details::details;
@@ -51,7 +50,7 @@ pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, row: Row) -> Html {
                 </button>
             </div>
             <p class="pe-cite">{ words::citation(fact) }</p>
-            { meta(catalog, fact, scene.answer, hit.general) }
+            { meta(scene, hit) }
             if open {
                 { details(scene, hit.fact, id) }
             }
@@ -60,43 +59,33 @@ pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, row: Row) -> Html {
 }
 
 /// State and kind; a fact without a state shows its kind alone.
-///
-/// What the reader's installation makes of it comes with the reason.
 fn label(scene: &Scene<'_>, place: Ix<Fact>) -> Html {
     let catalog = scene.catalog();
     let fact = &catalog.facts()[place];
-    let change = scene.index().change_of(place).map(|change| change.why.to_string());
     let kind = match (fact.activity, fact.direction) {
         (Some(activity), _) => activity.label().to_owned(),
         (_, Some(direction)) => format!("{} {}", fact.kind.label(), direction.id()),
         _ => fact.kind.label().to_owned(),
     };
-    let (state, kind) = match scene.index().state_of(place) {
-        None => (html! { <span class="pe-state pe-silent">{kind}</span> }, None),
-        Some(state) => {
-            let state = html! {
+    match scene.index().state_of(place) {
+        None => html! { <div class="pe-label"><span class="pe-state pe-silent">{kind}</span></div> },
+        Some(state) => html! {
+            <div class="pe-label">
                 <span class={glyph::class(state)} title={state.label()}>
                     {glyph::state(state)}{words::gate(catalog, fact, state)}
                 </span>
-            };
-            (state, Some(kind))
-        }
-    };
-    html! {
-        <div class="pe-label" data-changed={change.is_some().then_some("")}>
-            {state}
-            if let Some(kind) = kind {
                 <small>{kind}</small>
-            }
-            if let Some(why) = change {
-                <small class="pe-changed">{why}</small>
-            }
-        </div>
+            </div>
+        },
     }
 }
 
-/// The chips: what it is about, which part, the setting as delivered, and the manuals.
-fn meta(catalog: &Catalog, fact: &Fact, answer: &Answer, general: bool) -> Html {
+/// The chips: what the reader's installation makes of it and why, what it is about, which part, the setting
+/// as delivered, and the manuals.
+fn meta(scene: &Scene<'_>, hit: Hit) -> Html {
+    let (catalog, answer) = (scene.catalog(), scene.answer);
+    let fact = &catalog.facts()[hit.fact];
+    let change = scene.index().change_of(hit.fact).map(|change| change.why.to_string());
     let tag = |name: &str| html! { <span class="pe-tag">{marked(answer, name)}</span> };
     let features = fact.features.iter().map(|&one| tag(&catalog.features()[one].name));
     let types = fact.about.types().iter().map(|&one| tag(&catalog.data_types()[one].name));
@@ -114,12 +103,15 @@ fn meta(catalog: &Catalog, fact: &Fact, answer: &Answer, general: bool) -> Html 
     });
     let parts: Vec<Html> =
         features.chain(types).chain(recipients).chain(part).chain(default).chain(manual).collect();
-    if parts.is_empty() && !general {
+    if parts.is_empty() && !hit.general && change.is_none() {
         return html! {};
     }
     html! {
         <div class="pe-meta">
-            if general {
+            if let Some(why) = change {
+                <span class="pe-changed">{format!("My installation: {why}")}</span>
+            }
+            if hit.general {
                 <span class="pe-general">{"covers all personal data"}</span>
             }
             { for parts }
