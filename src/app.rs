@@ -211,6 +211,7 @@ impl Component for App {
         let asked_for = match action {
             Action::Focus(row) => Some(After::Focus(row)),
             Action::Cell(row, column) => Some(After::Cell(row, column)),
+            Action::Columns(_, column) => Some(After::Cell(0, column)),
             Action::Arrive(_, place) => Some(After::Arrive(place)),
             Action::ShowFact(_) | Action::Restore(_) => Some(After::Arrive(None)),
             _ => None,

@@ -126,6 +126,8 @@ pub(crate) enum Action {
     ShowSource(String),
     /// The views are set in another way.
     Set(Settings),
+    /// The comparison has these columns, and the head of this one, which counts from 1, gets the focus.
+    Columns(Vec<String>, usize),
     /// The reader runs something else.
     Install(Installation),
     /// Values become the only ones that their facets include, in a view.
@@ -311,6 +313,11 @@ impl State {
                 self.with_link(Link { query, view: View::Facts, fact: None, ..self.link.clone() })
             }
             Action::Set(settings) => self.with_settings(settings),
+            Action::Columns(columns, focus) => {
+                let settings = Settings { columns, ..self.link.settings.clone() };
+                let cursor = (0, focus);
+                Self { pane: self.pane.with(0, focus), cursor, ..self.with_settings(settings) }
+            }
             Action::Install(installation) => self.with_link(Link { installation, ..self.link.clone() }),
             Action::Narrow(values, view) => {
                 let only =

@@ -211,7 +211,7 @@ impl Drawing<'_> {
         let height = (rows * ROW).to_string();
         html! {
             if rows > 0 {
-                <tr aria-hidden="true"><td {height} colspan={(self.pane.columns.len() + 3).to_string()} /></tr>
+                <tr aria-hidden="true"><td class="pe-side" {height} colspan={(self.pane.columns.len() + 3).to_string()} /></tr>
             }
         }
     }
@@ -238,12 +238,12 @@ impl Drawing<'_> {
             let facts = words::count(column.facts, "fact", "facts");
             let order = |to: usize| self.moved(at, to);
             let last = self.comparison.matrix.columns.len() - 1;
-            let tool = |label: &str, shown: &'static str, settings: Option<Settings>| {
+            let tool = |label: &str, shown: &'static str, action: Option<Action>| {
                 let title = format!("{label} {}", product.name);
                 html! {
                     <button
-                        type="button" tabindex="-1" title={title.clone()} aria-label={title} disabled={settings.is_none()}
-                        onclick={settings.map(|settings| self.scene.click(Action::Set(settings)))}
+                        type="button" tabindex="-1" title={title.clone()} aria-label={title} disabled={action.is_none()}
+                        onclick={action.map(|action| self.scene.click(action))}
                     >{shown}</button>
                 }
             };
@@ -282,19 +282,20 @@ impl Drawing<'_> {
         }
     }
 
-    /// The settings in which a column stands in another's place.
-    fn moved(&self, from: usize, to: usize) -> Settings {
+    /// A column stands in another's place.
+    fn moved(&self, from: usize, to: usize) -> Action {
         let mut columns = ids(self.scene, self.comparison);
         let column = columns.remove(from);
         columns.insert(to, column);
-        Settings { columns, ..self.scene.state.link.settings.clone() }
+        Action::Columns(columns, to + 1)
     }
 
-    /// The settings without a column.
-    fn without(&self, at: usize) -> Settings {
+    /// A column is left out.
+    fn without(&self, at: usize) -> Action {
         let mut columns = ids(self.scene, self.comparison);
         columns.remove(at);
-        Settings { columns, ..self.scene.state.link.settings.clone() }
+        let focus = (at + 1).min(columns.len());
+        Action::Columns(columns, focus)
     }
 
     /// A row; `at` is its place among those that are shown.
@@ -504,19 +505,23 @@ fn on_key(scene: &Scene<'_>, comparison: &Comparison, rows: usize) -> Callback<K
         let (row, column) = at.split_once('-')?;
         let (row, column): (usize, usize) = (row.parse().ok()?, column.parse().ok()?);
         let place = column.wrapping_sub(1);
-        let with = |change: &dyn Fn(&mut Vec<String>)| {
+        let with = |focus: usize, change: &dyn Fn(&mut Vec<String>)| {
             let mut columns = ids.clone();
             change(&mut columns);
-            Some(Action::Set(Settings { columns, ..settings.clone() }))
+            Some(Action::Columns(columns, focus))
         };
         let whole = event.ctrl_key() || event.meta_key();
         let to = match (event.key().as_str(), event.alt_key()) {
-            ("ArrowLeft", true) if row == 0 && place > 0 => return with(&|ids| ids.swap(place, place - 1)),
+            ("ArrowLeft", true) if row == 0 && place > 0 => {
+                return with(place, &|ids| ids.swap(place, place - 1));
+            }
             ("ArrowRight", true) if row == 0 && column < columns => {
-                return with(&|ids| ids.swap(place, column));
+                return with(column + 1, &|ids| ids.swap(place, column));
             }
             (_, true) => return None,
-            ("Delete", _) if row == 0 && columns > 1 => return with(&|ids| drop(ids.remove(place))),
+            ("Delete", _) if row == 0 && columns > 1 => {
+                return with(column.min(columns - 1), &|ids| drop(ids.remove(place)));
+            }
             ("Escape", _) if settings.cell.is_some() => {
                 return Some(Action::Set(Settings { cell: None, ..settings.clone() }));
             }
