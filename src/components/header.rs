@@ -62,14 +62,14 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
             </search>
             <button
                 type="button"
-                class="pe-button pe-share"
+                class="pe-button pe-tall"
                 aria-expanded={scene.state.panel.installation.to_string()}
                 onclick={scene.click(Action::TurnInstallation)}
             >
                 {"My installation"}
             </button>
             if scene.state.can_share {
-                <button type="button" class="pe-button pe-share" aria-haspopup="dialog" onclick={scene.click(Action::Share)}>
+                <button type="button" class="pe-button pe-tall pe-share" aria-haspopup="dialog" onclick={scene.click(Action::Share)}>
                     {"Share"}
                 </button>
             }
