@@ -199,8 +199,8 @@ impl Component for App {
             }
             // A key may come before the page is drawn that the last one asked for.
             Action::Walk(row, by) => {
-                let row = if let After::Focus(row) = self.after { row } else { row };
-                Action::Focus(row.saturating_add_signed(by).min(self.state.rows.saturating_sub(1)))
+                let row = if let After::Focus(row) = self.after { row.cast_signed() } else { row };
+                Action::Focus(((row + by).max(0).cast_unsigned()).min(self.state.rows.saturating_sub(1)))
             }
             other => other,
         };
@@ -217,6 +217,11 @@ impl Component for App {
             _ => None,
         };
         let next = self.state.next(action);
+        // The row that is still to get the focus stays drawn, wherever the reader is seen to look meanwhile.
+        let next = match self.after {
+            After::Focus(row) if asked_for.is_none() => next.with_row(row),
+            _ => next,
+        };
         if synced && next.step == Step::New {
             location::remember(self.places.list.place());
         }
@@ -236,6 +241,12 @@ impl Component for App {
         }
         if asked || shown || set {
             self.figure = Figure::new(&next, &self.answer);
+        }
+        if let Some(After::Focus(_)) = asked_for
+            && next.window != self.state.window
+        {
+            // What has the focus may be dropped, and keys may come before the row is drawn that is to get it.
+            self.places.list.take_focus();
         }
         self.focused = self.places.list.focused().or(self.focused);
         self.state = next;

@@ -76,12 +76,15 @@ impl List {
     /// Puts the focus on the row's text without scrolling, or on the list if the row isn't drawn.
     pub(crate) fn focus(&self, row: usize) {
         let text = self.row(row).and_then(|row| row.query_selector(".pe-text").ok().flatten());
-        let text = text.and_then(|text| text.dyn_into::<HtmlElement>().ok());
-        if let Some(element) = text.or_else(|| self.whole.cast::<HtmlElement>()) {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = element.focus_with_options(&options);
+        match text.and_then(|text| text.dyn_into::<HtmlElement>().ok()) {
+            Some(text) => focus_unscrolled(&text),
+            None => self.take_focus(),
         }
+    }
+
+    /// Puts the focus on the list itself, which keys then are heard by.
+    pub(crate) fn take_focus(&self) {
+        self.whole.cast::<HtmlElement>().iter().for_each(focus_unscrolled);
     }
 }
 
@@ -103,6 +106,12 @@ pub(crate) fn spot_in(list: &Element) -> Option<Spot> {
 /// The number of a drawn row.
 pub(crate) fn row_of(element: &Element) -> Option<usize> {
     element.get_attribute("data-row")?.parse().ok()
+}
+
+fn focus_unscrolled(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.focus_with_options(&options);
 }
 
 /// Puts the focus on a drawn row's text, which brings it into view.

@@ -145,7 +145,7 @@ pub(crate) enum Action {
     /// A row is to be drawn, and to get the focus.
     Focus(usize),
     /// The focus is to go from a row so many rows on.
-    Walk(usize, isize),
+    Walk(isize, isize),
     /// The view is about to be printed.
     Print,
     /// More blocks of the view are to be drawn.

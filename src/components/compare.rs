@@ -546,10 +546,9 @@ fn on_scroll(scene: &Scene<'_>, pane: Pane, rows: usize, columns: usize) -> Call
     let dispatch = scene.dispatch.clone();
     Callback::from(move |event: Event| {
         let scroller = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if let Some(seen) = scroller.map(|scroller| seen(&scroller)) {
-            if !pane.shows(&seen, rows, columns) {
-                dispatch.emit(Action::Look(seen));
-            }
+        let seen = scroller.map(|scroller| seen(&scroller));
+        if let Some(seen) = seen.filter(|seen| !pane.shows(seen, rows, columns)) {
+            dispatch.emit(Action::Look(seen));
         }
     })
 }

@@ -57,6 +57,13 @@ fn on_key(scene: &Scene<'_>, list: &List) -> Callback<KeyboardEvent> {
         let list = list.cast::<Element>()?;
         let target = event.target_dyn_into::<Element>()?;
         let row = target.closest("[data-row]").ok().flatten().and_then(|row| list::row_of(&row));
+        // The list itself has the focus if the row that had it is drawn no longer: a step then leads to the
+        // first row in view, unless another one is to get the focus.
+        let walk = |by: isize| {
+            let from = row.map(usize::cast_signed);
+            let seen = || list::spot_in(&list).map_or(0, |spot| spot.row).cast_signed() - by;
+            Some(Action::Walk(from.unwrap_or_else(seen), by))
+        };
         match (event.key().as_str(), row) {
             ("Escape", _) => {
                 let open = list.query_selector(".pe-text[aria-expanded=true]").ok().flatten()?;
@@ -65,12 +72,8 @@ fn on_key(scene: &Scene<'_>, list: &List) -> Callback<KeyboardEvent> {
             }
             // Within a fact's details the keys are the browser's.
             (_, Some(_)) if !target.matches(".pe-text").unwrap_or(false) => None,
-            // The list itself has the focus if the row that had it is drawn no longer.
-            ("ArrowDown" | "ArrowUp", None) => {
-                Some(Action::Focus(list::spot_in(&list).map_or(0, |spot| spot.row)))
-            }
-            ("ArrowDown", Some(row)) => Some(Action::Walk(row, 1)),
-            ("ArrowUp", Some(row)) => Some(Action::Walk(row, -1)),
+            ("ArrowDown", _) => walk(1),
+            ("ArrowUp", _) => walk(-1),
             ("Home", _) => Some(Action::Focus(0)),
             ("End", _) => Some(Action::Focus(rows - 1)),
             _ => None,
