@@ -88,6 +88,23 @@ fn axe_finds_nothing_in_the_sources() {
 }
 
 #[test]
+fn axe_finds_nothing_in_the_flows() {
+    unopened(async |page| {
+        for fragment in [
+            "view=flows",
+            "view=flows&small=on&open=provisioning-data&product=mx-one",
+            "kind=holding&view=flows",
+        ] {
+            page.open(fragment).await;
+            in_light_and_dark(page, fragment).await;
+        }
+        page.resize(360, 740).await;
+        page.open("view=flows").await;
+        in_light_and_dark(page, "flows on a phone").await;
+    });
+}
+
+#[test]
 fn axe_finds_nothing_in_an_empty_answer() {
     unopened(async |page| {
         page.open("q=zzqxv&product=mx-one").await;

@@ -11,6 +11,7 @@ mod address;
 mod counts;
 mod details;
 mod filter;
+mod flows;
 mod history;
 mod keyboard;
 mod list;

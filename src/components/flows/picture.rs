@@ -278,17 +278,21 @@ fn ribbon(direction: Option<Direction>, denied: bool, half: &Ribbon) -> Html {
     let middle = |side: (u32, u32)| side.0.midpoint(side.1);
     let (left, right) = (middle(half.left), middle(half.right));
     let centre = (half.x.0.midpoint(half.x.1), left.midpoint(right));
+    // Among many, each has less room.
+    let thin = half.left.1 - half.left.0 < 5;
+    let (arrow, cross) = if thin { ("l6-3v6z", "l6 6m0-6l-6 6") } else { ("l9-5v10z", "l8 8m0-8l-8 8") };
+    let up = if thin { 3 } else { 4 };
     html! {
         <>
             <path
                 class="pe-ribbon" d={half.path()} fill={colour} fill-opacity={opacity}
-                stroke={(denied || comes).then_some(colour)} stroke-dasharray={denied.then_some("4 3")}
+                stroke={(denied || comes).then_some(colour)} stroke-width={thin.then_some("0.6")} stroke-dasharray={denied.then_some("4 3")}
             />
             if comes {
-                { mark(format!("M{} {left}l9-5v10z", half.x.0 + 1), colour, None) }
+                { mark(format!("M{} {left}{arrow}", half.x.0 + 1), colour, None) }
             }
             if denied {
-                { mark(format!("M{} {}l8 8m0-8l-8 8", centre.0 - 4, centre.1.saturating_sub(4)), "none", Some(colour)) }
+                { mark(format!("M{} {}{cross}", centre.0 - up, centre.1.saturating_sub(up)), "none", Some(colour)) }
             }
         </>
     }
