@@ -5,6 +5,8 @@ mod picture;
 mod saved;
 mod table;
 
+use std::borrow::Cow;
+
 use privacy_catalog::cell::Cell;
 use privacy_catalog::flows::{Edge, Flows, Layer, Layout, NodeName, READABLE};
 use privacy_catalog::model::{Direction, State};
@@ -80,7 +82,9 @@ pub(crate) fn flows(scene: &Scene<'_>, flows: &Flows, layout: &Layout) -> Html {
 
 /// Says that the facts found are no transfers.
 fn nothing(scene: &Scene<'_>) -> Html {
-    let link = Link { view: View::Facts, ..scene.state.link.clone() };
+    let mut link = scene.state.link.clone();
+    link.view = View::Facts;
+    let (href, onclick) = lead(scene, &link);
     html! {
         <section class="pe-card pe-empty">
             <h2>{"No transfer among these facts"}</h2>
@@ -90,7 +94,7 @@ fn nothing(scene: &Scene<'_>) -> Html {
                     words::count(scene.answer.total(), "fact", "facts"),
                 )}
             </p>
-            <p><a href={format!("#{link}")} onclick={scene.follow(Action::Show(View::Facts))}>{"Show the facts"}</a></p>
+            <p><a {href} {onclick}>{"Show the facts"}</a></p>
             <p class="pe-reading">{"That the documents name no transfer does not mean that there is none."}</p>
         </section>
     }
@@ -128,7 +132,8 @@ struct Lit {
 
 impl Lit {
     fn new(scene: &Scene<'_>, flows: &Flows) -> Self {
-        let mut nodes = Layer::ALL.map(|layer| vec![false; flows.nodes(layer).len()]);
+        let unlit = |layer| vec![false; flows.nodes(layer).len()];
+        let mut nodes = [unlit(Layer::Product), unlit(Layer::Data), unlit(Layer::Recipient)];
         let is_lit = |(at, edge): (u32, &Edge)| match scene.state.lit {
             None => false,
             Some((EDGES, place)) => place == at,
@@ -157,6 +162,12 @@ fn value(scene: &Scene<'_>, name: NodeName) -> Option<(Facet, u32)> {
     }
 }
 
+/// A link to a view: its address, and what a click on it does.
+fn lead(scene: &Scene<'_>, link: &Link) -> (String, Callback<MouseEvent>) {
+    let fragment = link.to_string();
+    (format!("#{fragment}"), scene.follow(Action::Restore(fragment)))
+}
+
 /// What sets a node apart from others of its layer.
 fn id<'a>(scene: &'a Scene<'_>, name: NodeName) -> &'a str {
     let catalog = scene.catalog();
@@ -173,7 +184,14 @@ fn id<'a>(scene: &'a Scene<'_>, name: NodeName) -> &'a str {
 
 /// The ids of an edge's ends.
 fn ids(scene: &Scene<'_>, flows: &Flows, edge: &Edge) -> String {
-    Layer::ALL.map(|layer| id(scene, flows.end(edge, layer).name)).join(" ")
+    let id = |layer| id(scene, flows.end(edge, layer).name);
+    format!("{} {} {}", id(Layer::Product), id(Layer::Data), id(Layer::Recipient))
+}
+
+/// The names of an edge's ends.
+fn names<'a>(scene: &'a Scene<'_>, flows: &Flows, edge: &Edge) -> [Cow<'a, str>; 3] {
+    let name = |layer| flows.end(edge, layer).name.label(scene.catalog(), layer);
+    [name(Layer::Product), name(Layer::Data), name(Layer::Recipient)]
 }
 
 /// The values that an edge filters by.

@@ -173,8 +173,10 @@ fn a_row_leads_to_its_facts_and_a_ribbon_narrows_to_its_ends() {
         let ends = Layer::ALL.map(|layer| id(catalog, flows.end(edge, layer).name));
         let narrowed = format!("product={}&data_type={}&recipient={}", ends[0], ends[1], ends[2]);
         page.click(&format!("tr[data-edge='{}'] a", ends.join(" "))).await;
-        let facts = format!("{narrowed}&kind=transfer");
-        page.shows(&page.core.link(&facts).to_string()).await;
+        let mut facts = page.core.link(&format!("{narrowed}&kind=transfer"));
+        facts.query.general = false;
+        page.is_at(&facts.to_string()).await;
+        page.shows(&facts.to_string()).await;
         assert_eq!(page.total().await, edge.size() as usize);
         page.open("view=flows").await;
         let click = "root().querySelector(arguments[0]).dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }))";

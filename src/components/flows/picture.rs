@@ -3,12 +3,11 @@
 //! What it looks like stands in presentation attributes, so that it looks the same as a file of its own.
 
 use privacy_catalog::flows::{Block, Edge, Flows, Layer, Layout, Node, NodeName, Ribbon};
-use privacy_catalog::index::Condition;
 use privacy_catalog::model::{DataType, Direction, Ix};
-use privacy_catalog::{Link, Settings, View};
+use privacy_catalog::{Link, View};
 use yew::prelude::*;
 
-use super::{EDGES, Lit, id, ids, is_denied, label, told, value, values, way};
+use super::{EDGES, Lit, id, ids, is_denied, label, lead, names, told, value, values, way};
 use crate::components::words;
 use crate::scene::Scene;
 use crate::state::Action;
@@ -137,7 +136,7 @@ impl Drawing<'_> {
         let name = node.name.label(scene.catalog(), layer);
         let facts = words::count(node.facts as usize, "fact", "facts");
         let action = self.action(node.name);
-        let does = action.as_ref().map_or("", |action| action.2);
+        let does = action.as_ref().map_or("", |action| action.1);
         spot(Spot {
             id: id(scene, node.name),
             name: format!("{name}, {facts}{does}"),
@@ -145,29 +144,27 @@ impl Drawing<'_> {
             light: Some(format!("{}-{at}", layer as usize)),
             on: self.lit.nodes[layer as usize][at as usize],
             transform: None,
-            action: action.map(|(action, link, _)| (link, scene.follow(action))),
+            action: action.map(|(link, _)| lead(scene, &link)),
             drawn: self.block(layer, at, node, &name),
         })
     }
 
-    /// What a click on a node does, where that leads, and how it is said.
-    fn action(&self, name: NodeName) -> Option<(Action, Link, &'static str)> {
-        let link = &self.scene.state.link;
+    /// Where a node leads, and how that is said.
+    fn action(&self, name: NodeName) -> Option<(Link, &'static str)> {
+        let mut link = self.scene.state.link.clone();
         if let NodeName::Rest(_) = name {
-            let settings = Settings { small: true, ..link.settings.clone() };
-            let shown = Link { settings: settings.clone(), ..link.clone() };
-            return Some((Action::Set(settings), shown, ": show each"));
+            link.settings.small = true;
+            return Some((link, ": show each"));
         }
         let (facet, value) = value(self.scene, name)?;
         let id = &self.scene.index().values(facet)[value as usize].id;
         let only = link.query.only(facet, id);
-        if only == link.query {
-            let condition = Condition::Include(facet, id.clone());
-            let query = link.query.without(&condition);
-            return Some((Action::Drop(condition), Link { query, ..link.clone() }, ": drop this filter"));
+        if only != link.query {
+            link.query = only;
+            return Some((link, ": only this"));
         }
-        let action = Action::Narrow(vec![(facet, value)], View::Flows);
-        Some((action, Link { query: only, ..link.clone() }, ": only this"))
+        link.query.selection_mut(facet).remove(id);
+        Some((link, ": drop this filter"))
     }
 
     fn block(&self, layer: Layer, at: u32, node: &Node, name: &str) -> Html {
@@ -204,15 +201,14 @@ impl Drawing<'_> {
         let beside = self.tools[..at].iter().filter(|other| other.at == tool.at).count() as u32;
         let (x, y) = (x + width - TOOL - beside * TOOL, (y + height / 2).saturating_sub(TOOL / 2));
         let group = &scene.catalog().data_types()[tool.group];
-        let mut settings = scene.state.link.settings.clone();
+        let mut link = scene.state.link.clone();
         let (name, cross) = if tool.open {
-            settings.open.remove(&group.id);
+            link.settings.open.remove(&group.id);
             (format!("Close {}: show it as one", group.name), "M11 15h8")
         } else {
-            settings.open.insert(group.id.clone());
+            link.settings.open.insert(group.id.clone());
             (format!("Open {}: show its types", group.name), "M11 15h8m-4-4v8")
         };
-        let link = Link { settings: settings.clone(), ..scene.state.link.clone() };
         spot(Spot {
             id: &group.id,
             title: name.clone(),
@@ -220,7 +216,7 @@ impl Drawing<'_> {
             light: None,
             on: false,
             transform: Some(format!("translate({x} {y})")),
-            action: Some((link, scene.follow(Action::Set(settings)))),
+            action: Some(lead(scene, &link)),
             drawn: html! {
                 <>
                     { reach((0, 0), (TOOL, TOOL)) }
@@ -233,8 +229,7 @@ impl Drawing<'_> {
 
     fn edge(&self, at: usize, edge: &Edge) -> Html {
         let (scene, flows) = (self.scene, self.flows);
-        let [product, data, recipient] =
-            Layer::ALL.map(|layer| flows.end(edge, layer).name.label(scene.catalog(), layer));
+        let [product, data, recipient] = names(scene, flows, edge);
         let arrow = match edge.direction {
             Some(Direction::In) => "←",
             Some(Direction::Out) => "→",
@@ -335,7 +330,8 @@ struct Spot<'a> {
     light: Option<String>,
     on: bool,
     transform: Option<String>,
-    action: Option<(Link, Callback<MouseEvent>)>,
+    /// Where it leads.
+    action: Option<(String, Callback<MouseEvent>)>,
     drawn: Html,
 }
 
@@ -343,7 +339,7 @@ fn spot(spot: Spot<'_>) -> Html {
     let Spot { id, name, title, light, on, transform, action, drawn } = spot;
     let (node, group) = if light.is_some() { (Some(id), None) } else { (None, Some(id)) };
     let role = action.is_none().then_some("img");
-    let (href, onclick) = action.map(|(link, onclick)| (format!("#{link}"), onclick)).unzip();
+    let (href, onclick) = action.unzip();
     html! {
         <a
             key={id} class="pe-node" {href} {role} aria-label={name} {transform} {onclick}

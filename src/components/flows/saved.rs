@@ -17,7 +17,7 @@ pub(super) fn save(scene: &Scene<'_>) -> Callback<MouseEvent> {
         let picture = page.and_then(|page| page.query_selector("svg.pe-picture").ok().flatten());
         let text = picture.and_then(|picture| alone(&picture, &title, &about));
         if let Some(text) = text {
-            download("flows.svg", "image/svg+xml", &resolved(&text));
+            download("flows.svg", "image/svg+xml", &text);
         }
     })
 }
@@ -30,7 +30,8 @@ fn alone(picture: &Element, title: &str, about: &str) -> Option<String> {
     strip(&copy);
     let text = XmlSerializer::new().ok()?.serialize_to_string(&copy).ok()?;
     let area = copy.get_attribute("viewBox")?;
-    let (width, height) = area.strip_prefix("0 0 ")?.split_once(' ')?;
+    let mut sides = area.split(' ').skip(2);
+    let (width, height) = (sides.next()?, sides.next()?);
     let size = format!("width=\"{width}\" height=\"{height}\"");
     let (tag, rest) = text.split_once('>')?;
     let (title, about) = (escaped(title), escaped(about));
@@ -44,29 +45,34 @@ fn each(within: &Element, selector: &str, visit: fn(&Element)) {
     (0..found.length()).filter_map(|at| found.get(at)).for_each(|one| visit(one.unchecked_ref()));
 }
 
-/// Takes away what only the page needs.
+/// Takes away what only the page needs, and gives the page's colours their values for paper.
 fn strip(part: &Element) {
     for name in part.get_attribute_names().iter().filter_map(|name| name.as_string()) {
+        let value = part.get_attribute(&name).unwrap_or_default();
         if matches!(name.as_str(), "href" | "class" | "aria-hidden") || name.starts_with("data-") {
             let _ = part.remove_attribute(&name);
+        } else if value.starts_with("var(") {
+            let _ = part.set_attribute(&name, on_paper(&value));
         }
     }
 }
 
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;")
+/// The value for where the page's own isn't known: `#1b1f23` of `var(--pe-ink, #1b1f23)`.
+fn on_paper(colour: &str) -> &str {
+    let (_, value) = colour.split_once(' ').unwrap_or_default();
+    &value[..value.len().saturating_sub(1)]
 }
 
-/// The text with each of the page's colours replaced by its light one: `var(--pe-ink, #1b1f23)`.
-fn resolved(text: &str) -> String {
-    let mut parts = text.split("var(--pe-");
-    let mut resolved = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (colour, rest) = part.split_once(')').unwrap_or((part, ""));
-        resolved += colour.split_once(", ").map_or("", |(_, light)| light);
-        resolved += rest;
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            other => escaped.push(other),
+        }
     }
-    resolved
+    escaped
 }
 
 #[cfg(test)]
@@ -75,9 +81,12 @@ mod tests {
 
     #[test]
     fn the_colours_are_those_of_paper() {
-        let text = r#"<rect fill="var(--pe-ink, #1b1f23)"/><path stroke="var(--pe-line, #e2e4e0)"/>"#;
-        assert_eq!(resolved(text), r##"<rect fill="#1b1f23"/><path stroke="#e2e4e0"/>"##);
-        assert_eq!(resolved("<rect/>"), "<rect/>");
+        assert_eq!(on_paper("var(--pe-ink, #1b1f23)"), "#1b1f23");
+        assert_eq!(on_paper("var(--pe-ink)"), "");
+    }
+
+    #[test]
+    fn a_title_is_no_markup() {
         assert_eq!(escaped("<b> & c"), "&lt;b> &amp; c");
     }
 }

@@ -1,11 +1,11 @@
 //! The edges of the picture as rows.
 
-use privacy_catalog::flows::{Edge, Flows, Layer};
+use privacy_catalog::flows::{Edge, Flows};
 use privacy_catalog::model::Kind;
-use privacy_catalog::{Facet, Link, View};
+use privacy_catalog::{Facet, View};
 use yew::prelude::*;
 
-use super::{EDGES, Lit, ids, told, values, way};
+use super::{EDGES, Lit, ids, lead, names, told, values, way};
 use crate::components::{cell, words};
 use crate::scene::Scene;
 use crate::state::Action;
@@ -51,8 +51,7 @@ pub(super) fn table(scene: &Scene<'_>, flows: &Flows, lit: &Lit) -> Html {
 fn row(scene: &Scene<'_>, flows: &Flows, lit: &Lit, at: usize) -> Html {
     let edge = &flows.edges()[at];
     let ids = ids(scene, flows, edge);
-    let [product, data, recipient] =
-        Layer::ALL.map(|layer| flows.end(edge, layer).name.label(scene.catalog(), layer).into_owned());
+    let [product, data, recipient] = names(scene, flows, edge);
     html! {
         <tr
             key={format!("{ids} {}", way(edge))}
@@ -64,10 +63,10 @@ fn row(scene: &Scene<'_>, flows: &Flows, lit: &Lit, at: usize) -> Html {
             data-light={format!("{EDGES}-{at}")}
             data-on={lit.edges[at].then_some("")}
         >
-            <th scope="row" role="rowheader">{product}</th>
-            <td role="cell">{data}</td>
+            <th scope="row" role="rowheader">{product.into_owned()}</th>
+            <td role="cell">{data.into_owned()}</td>
             <td role="cell">{told(edge)}</td>
-            <td role="cell">{recipient}</td>
+            <td role="cell">{recipient.into_owned()}</td>
             <td role="cell" class="pe-number">{facts(scene, flows, edge)}</td>
             <td role="cell">{cell::cell(edge.state, String::new())}</td>
         </tr>
@@ -76,18 +75,17 @@ fn row(scene: &Scene<'_>, flows: &Flows, lit: &Lit, at: usize) -> Html {
 
 /// How many facts, as a link to them as far as filters can name them.
 fn facts(scene: &Scene<'_>, flows: &Flows, edge: &Edge) -> Html {
-    let mut values = values(scene, flows, edge);
-    values.push((Facet::Kind, Kind::Transfer as u32));
-    let link = &scene.state.link;
-    let index = scene.index();
-    let query = values.iter().fold(link.query.clone(), |query, &(facet, value)| {
-        query.only(facet, &index.values(facet)[value as usize].id)
-    });
-    let href = format!("#{}", Link { query, view: View::Facts, ..link.clone() });
-    let names = Layer::ALL.map(|layer| flows.end(edge, layer).name.label(scene.catalog(), layer));
-    let size = edge.size() as usize;
-    let label = format!("{}: {}", words::count(size, "fact", "facts"), names.join(", "));
-    html! {
-        <a {href} aria-label={label} onclick={scene.follow(Action::Narrow(values, View::Facts))}>{size}</a>
+    let mut link = scene.state.link.clone();
+    let values = values(scene, flows, edge).into_iter().chain([(Facet::Kind, Kind::Transfer as u32)]);
+    for (facet, value) in values {
+        link.query = link.query.only(facet, &scene.index().values(facet)[value as usize].id);
     }
+    // What covers all data is an edge of its own.
+    link.query.general = false;
+    link.view = View::Facts;
+    let (href, onclick) = lead(scene, &link);
+    let [product, data, recipient] = names(scene, flows, edge);
+    let size = edge.size() as usize;
+    let label = format!("{}: {product}, {data}, {recipient}", words::count(size, "fact", "facts"));
+    html! { <a {href} aria-label={label} {onclick}>{size}</a> }
 }
