@@ -139,8 +139,8 @@ impl Drawing<'_> {
         let does = action.as_ref().map_or("", |action| action.1);
         spot(Spot {
             id: id(scene, node.name),
-            name: format!("{name}, {facts}{does}"),
-            title: format!("{name}: {facts}"),
+            name: format!("{name}: {facts}"),
+            does,
             light: Some(format!("{}-{at}", layer as usize)),
             on: self.lit.nodes[layer as usize][at as usize],
             transform: None,
@@ -154,17 +154,17 @@ impl Drawing<'_> {
         let mut link = self.scene.state.link.clone();
         if let NodeName::Rest(_) = name {
             link.settings.small = true;
-            return Some((link, ": show each"));
+            return Some((link, "Show each of them"));
         }
         let (facet, value) = value(self.scene, name)?;
         let id = &self.scene.index().values(facet)[value as usize].id;
         let only = link.query.only(facet, id);
         if only != link.query {
             link.query = only;
-            return Some((link, ": only this"));
+            return Some((link, "Show only its flows"));
         }
         link.query.selection_mut(facet).remove(id);
-        Some((link, ": drop this filter"))
+        Some((link, "Drop this filter"))
     }
 
     fn block(&self, layer: Layer, at: u32, node: &Node, name: &str) -> Html {
@@ -211,8 +211,8 @@ impl Drawing<'_> {
         };
         spot(Spot {
             id: &group.id,
-            title: name.clone(),
             name,
+            does: "",
             light: None,
             on: false,
             transform: Some(format!("translate({x} {y})")),
@@ -326,7 +326,8 @@ fn legend(flows: &Flows, height: u32) -> Html {
 struct Spot<'a> {
     id: &'a str,
     name: String,
-    title: String,
+    /// What a click on it does, if its name doesn't say that.
+    does: &'static str,
     light: Option<String>,
     on: bool,
     transform: Option<String>,
@@ -336,17 +337,20 @@ struct Spot<'a> {
 }
 
 fn spot(spot: Spot<'_>) -> Html {
-    let Spot { id, name, title, light, on, transform, action, drawn } = spot;
+    let Spot { id, name, does, light, on, transform, action, drawn } = spot;
     let (node, group) = if light.is_some() { (Some(id), None) } else { (None, Some(id)) };
     let role = action.is_none().then_some("img");
     let (href, onclick) = action.unzip();
     html! {
         <a
-            key={id} class="pe-node" {href} {role} aria-label={name} {transform} {onclick}
+            key={id} class="pe-node" {href} {role} {transform} {onclick}
             data-node={node.map(str::to_owned)} data-group={group.map(str::to_owned)}
             data-light={light} data-on={on.then_some("")}
         >
-            <title>{title}</title>
+            <title>{name}</title>
+            if !does.is_empty() {
+                <desc>{does}</desc>
+            }
             {drawn}
         </a>
     }

@@ -25,7 +25,7 @@ pub(super) fn save(scene: &Scene<'_>) -> Callback<MouseEvent> {
 /// The picture's text without what only the page needs.
 fn alone(picture: &Element, title: &str, about: &str) -> Option<String> {
     let copy: Element = picture.clone_node_with_deep(true).ok()?.unchecked_into();
-    each(&copy, "[data-group]", Element::remove);
+    each(&copy, "[data-group], a > desc", Element::remove);
     each(&copy, "*", strip);
     strip(&copy);
     let text = XmlSerializer::new().ok()?.serialize_to_string(&copy).ok()?;
