@@ -69,10 +69,10 @@ pub(crate) fn flows(scene: &Scene<'_>, flows: &Flows, layout: &Layout) -> Html {
     html! {
         <div
             class="pe-flows"
-            onmouseover={light(scene, |event: MouseEvent| Some(pointed(event.target())))}
-            onmouseout={light(scene, |event: MouseEvent| left(event.related_target()))}
-            onfocusin={light(scene, |event: FocusEvent| Some(pointed(event.target())))}
-            onfocusout={light(scene, |event: FocusEvent| left(event.related_target()))}
+            onmouseover={light(scene, false, |event: &MouseEvent| event.target())}
+            onmouseout={light(scene, true, |event: &MouseEvent| event.related_target())}
+            onfocusin={light(scene, false, |event: &FocusEvent| event.target())}
+            onfocusout={light(scene, true, |event: &FocusEvent| event.related_target())}
         >
             { picture::picture(scene, flows, layout, &lit) }
             { table::table(scene, flows, &lit) }
@@ -100,11 +100,13 @@ fn nothing(scene: &Scene<'_>) -> Html {
     }
 }
 
-/// Reports what of the picture an event points at, if it tells and that is new.
-fn light<E: 'static>(scene: &Scene<'_>, at: fn(E) -> Option<Option<(usize, u32)>>) -> Callback<E> {
+/// Reports what of the picture the pointer or the focus goes to, if that is new. An event that `leaves`
+/// reports only that it goes elsewhere: what it enters has an event of its own.
+fn light<E: 'static>(scene: &Scene<'_>, leaves: bool, to: fn(&E) -> Option<EventTarget>) -> Callback<E> {
     let (dispatch, lit) = (scene.dispatch.clone(), scene.state.lit);
     Callback::from(move |event| {
-        if let Some(at) = at(event).filter(|at| *at != lit) {
+        let at = pointed(to(&event));
+        if at != lit && !(leaves && at.is_some()) {
             dispatch.emit(Action::Light(at));
         }
     })
@@ -116,11 +118,6 @@ fn pointed(target: Option<EventTarget>) -> Option<(usize, u32)> {
     let at = element.get_attribute("data-light")?;
     let (layer, place) = at.split_once('-')?;
     Some((layer.parse().ok()?, place.parse().ok()?))
-}
-
-/// Nothing is pointed at, if what the pointer or the focus goes to is nothing of the picture.
-fn left(target: Option<EventTarget>) -> Option<Option<(usize, u32)>> {
-    pointed(target).is_none().then_some(None)
 }
 
 /// What is lit: the edges at what is pointed at, and the nodes at their ends.
@@ -213,14 +210,14 @@ fn is_denied(edge: &Edge) -> bool {
     edge.state == Cell::Is(State::Absent)
 }
 
-/// Which way an edge goes, for readers.
-fn told(edge: &Edge) -> &'static str {
+/// Which way an edge goes, for readers: an arrow and words.
+fn told(edge: &Edge) -> (&'static str, &'static str) {
     match (edge.direction, is_denied(edge)) {
-        (Some(Direction::Out), false) => "→ goes out",
-        (Some(Direction::Out), true) => "→ does not go out",
-        (Some(Direction::In), false) => "← comes in",
-        (Some(Direction::In), true) => "← does not come in",
-        (None, false) => "– way not told",
-        (None, true) => "– does not go",
+        (Some(Direction::Out), false) => ("→", "goes out"),
+        (Some(Direction::Out), true) => ("→", "does not go out"),
+        (Some(Direction::In), false) => ("←", "comes in"),
+        (Some(Direction::In), true) => ("←", "does not come in"),
+        (None, false) => ("–", "way not told"),
+        (None, true) => ("–", "does not go"),
     }
 }

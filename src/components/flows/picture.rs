@@ -230,14 +230,10 @@ impl Drawing<'_> {
     fn edge(&self, at: usize, edge: &Edge) -> Html {
         let (scene, flows) = (self.scene, self.flows);
         let [product, data, recipient] = names(scene, flows, edge);
-        let arrow = match edge.direction {
-            Some(Direction::In) => "←",
-            Some(Direction::Out) => "→",
-            None => "–",
-        };
+        let (arrow, way_told) = told(edge);
         let facts = words::count(edge.facts.len(), "fact", "facts");
         let state = crate::components::cell::label(edge.state);
-        let title = format!("{product} {arrow} {data} {arrow} {recipient}: {facts}, {}, {state}", told(edge));
+        let title = format!("{product} {arrow} {data} {arrow} {recipient}: {facts}, {way_told}, {state}");
         let values = values(scene, flows, edge);
         let ids = ids(scene, flows, edge);
         let onclick = (!values.is_empty()).then(|| scene.click(Action::Narrow(values, View::Flows)));

@@ -28,6 +28,8 @@ fn alone(picture: &Element, title: &str, about: &str) -> Option<String> {
     each(&copy, "[data-group], a > desc", Element::remove);
     each(&copy, "*", strip);
     strip(&copy);
+    // It speaks of the page; the title doesn't.
+    let _ = copy.remove_attribute("aria-label");
     let text = XmlSerializer::new().ok()?.serialize_to_string(&copy).ok()?;
     let area = copy.get_attribute("viewBox")?;
     let mut sides = area.split(' ').skip(2);

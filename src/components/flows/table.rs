@@ -52,6 +52,7 @@ fn row(scene: &Scene<'_>, flows: &Flows, lit: &Lit, at: usize) -> Html {
     let edge = &flows.edges()[at];
     let ids = ids(scene, flows, edge);
     let [product, data, recipient] = names(scene, flows, edge);
+    let (arrow, told) = told(edge);
     html! {
         <tr
             key={format!("{ids} {}", way(edge))}
@@ -65,7 +66,7 @@ fn row(scene: &Scene<'_>, flows: &Flows, lit: &Lit, at: usize) -> Html {
         >
             <th scope="row" role="rowheader">{product.into_owned()}</th>
             <td role="cell">{data.into_owned()}</td>
-            <td role="cell">{told(edge)}</td>
+            <td role="cell">{arrow}{" "}{told}</td>
             <td role="cell">{recipient.into_owned()}</td>
             <td role="cell" class="pe-number">{facts(scene, flows, edge)}</td>
             <td role="cell">{cell::cell(edge.state, String::new())}</td>
