@@ -5,7 +5,7 @@ pub(super) const SIZE: u32 = 13;
 
 /// The width of a text, in units of the picture; rather too much.
 pub(super) fn width(text: &str) -> u32 {
-    text.chars().map(em).sum::<u32>() * SIZE / 100
+    (text.chars().map(em).sum::<u32>() * SIZE).div_ceil(100)
 }
 
 /// The width of a letter, in hundredths of its size.
