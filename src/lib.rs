@@ -4,6 +4,7 @@
 
 mod app;
 mod components;
+mod download;
 mod embed;
 mod failure;
 mod figure;

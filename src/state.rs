@@ -50,7 +50,8 @@ pub(crate) struct State {
     pub(crate) pane: Pane,
     /// The cell of the comparison that keys go from: row and column as they are drawn.
     pub(crate) cursor: (usize, usize),
-    /// The node of the flows that is pointed at: its layer and its place there.
+    /// What of the flows is pointed at: a node, by its layer and its place there, or an edge, as if edges
+    /// were a fourth layer.
     pub(crate) lit: Option<(usize, u32)>,
     /// What came of the last attempt to copy a text.
     pub(crate) copied: Option<Copied>,
@@ -156,7 +157,7 @@ pub(crate) enum Action {
     Cell(usize, usize),
     /// A family of the comparison is folded or unfolded.
     Fold(Facet, u32),
-    /// A node of the flows is pointed at, or none is.
+    /// A node or an edge of the flows is pointed at, or none is.
     Light(Option<(usize, u32)>),
     /// The reader's installation is shown to be changed, or no longer.
     TurnInstallation,

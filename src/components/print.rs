@@ -6,6 +6,11 @@ use super::{installation, words};
 use crate::scene::Scene;
 
 pub(crate) fn print_head(scene: &Scene<'_>) -> Html {
+    html! { <p class="pe-print">{identity(scene, "printed")}</p> }
+}
+
+/// What is shown: how many facts, by which filters, of which catalogue, and when this was `done`.
+pub(crate) fn identity(scene: &Scene<'_>, done: &str) -> String {
     let catalog = scene.catalog();
     let conditions = scene.state.link.query.conditions();
     let filters = if conditions.is_empty() {
@@ -19,15 +24,11 @@ pub(crate) fn print_head(scene: &Scene<'_>) -> Html {
         if installed.is_empty() { String::new() } else { format!(", for {}", installed.join(" · ")) };
     let date: String = js_sys::Date::new_0().to_iso_string().into();
     let day = date.get(..10).unwrap_or_default();
-    html! {
-        <p class="pe-print">
-            {format!(
-                "{}, {filters}{installed}. {}, catalogue {}{}, printed {day}.",
-                words::count(scene.answer.total(), "fact", "facts"),
-                catalog.title(),
-                catalog.version(),
-                words::short_hash(scene),
-            )}
-        </p>
-    }
+    format!(
+        "{}, {filters}{installed}. {}, catalogue {}{}, {done} {day}.",
+        words::count(scene.answer.total(), "fact", "facts"),
+        catalog.title(),
+        catalog.version(),
+        words::short_hash(scene),
+    )
 }

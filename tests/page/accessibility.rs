@@ -88,6 +88,33 @@ fn axe_finds_nothing_in_the_sources() {
 }
 
 #[test]
+fn axe_finds_nothing_in_the_flows() {
+    unopened(async |page| {
+        page.open("view=flows").await;
+        in_light_and_dark(page, "flows").await;
+    });
+}
+
+#[test]
+fn axe_finds_nothing_in_other_flows() {
+    unopened(async |page| {
+        for fragment in ["product=mx-one&view=flows&open=provisioning-data", "kind=holding&view=flows"] {
+            page.open(fragment).await;
+            in_light_and_dark(page, fragment).await;
+        }
+    });
+}
+
+#[test]
+fn axe_finds_nothing_in_the_flows_on_a_phone() {
+    on_site(async |page| {
+        page.resize(360, 740).await;
+        page.open("product=micloud-management-portal&view=flows").await;
+        in_light_and_dark(page, "flows on a phone").await;
+    });
+}
+
+#[test]
 fn axe_finds_nothing_in_an_empty_answer() {
     unopened(async |page| {
         page.open("q=zzqxv&product=mx-one").await;

@@ -36,6 +36,11 @@ fn the_sources_fit_every_width() {
 }
 
 #[test]
+fn the_flows_fit_every_width() {
+    fits_with("view=flows&open=provisioning-data");
+}
+
+#[test]
 fn the_filters_are_beside_the_facts_or_behind_a_button() {
     on_site(async |page| {
         let shown = "return root().querySelector('[data-facet=product]').checkVisibility()";

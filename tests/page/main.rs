@@ -12,6 +12,7 @@ mod compare;
 mod counts;
 mod details;
 mod filter;
+mod flows;
 mod history;
 mod installation;
 mod keyboard;

@@ -1,0 +1,92 @@
+//! The edges of the picture as rows.
+
+use privacy_catalog::flows::{Edge, Flows};
+use privacy_catalog::model::Kind;
+use privacy_catalog::{Facet, View};
+use yew::prelude::*;
+
+use super::{EDGES, Lit, ids, lead, names, told, values, way};
+use crate::components::{cell, words};
+use crate::scene::Scene;
+use crate::state::Action;
+
+/// How many rows a block has.
+const ROWS: usize = 10;
+
+pub(super) fn table(scene: &Scene<'_>, flows: &Flows, lit: &Lit) -> Html {
+    let edges = flows.edges();
+    let drawn = edges.len().min(scene.state.blocks.saturating_mul(ROWS));
+    let head = |name: &'static str| html! { <th scope="col" role="columnheader">{name}</th> };
+    html! {
+        <section class="pe-edges">
+            <h2 class="pe-group">
+                {"The same as a table"}<span>{words::count(edges.len(), "flow", "flows")}</span>
+            </h2>
+            <div class="pe-card">
+                // A narrow page lays the rows out in another way: browsers forget then what they are.
+                <table class="pe-table" role="table" aria-label="Flows">
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            {head("Product")}{head("Data")}{head("Direction")}{head("Recipient or origin")}
+                            <th scope="col" role="columnheader" class="pe-number">{"Facts"}</th>
+                            {head("State")}
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">
+                        { for (0..drawn).map(|at| row(scene, flows, lit, at)) }
+                    </tbody>
+                </table>
+            </div>
+            if drawn < edges.len() {
+                <div class="pe-rest">
+                    <button type="button" class="pe-button" onclick={scene.click(Action::MoreBlocks)}>
+                        {format!("Show more ({} left)", edges.len() - drawn)}
+                    </button>
+                </div>
+            }
+        </section>
+    }
+}
+
+fn row(scene: &Scene<'_>, flows: &Flows, lit: &Lit, at: usize) -> Html {
+    let edge = &flows.edges()[at];
+    let ids = ids(scene, flows, edge);
+    let [product, data, recipient] = names(scene, flows, edge);
+    let (arrow, told) = told(edge);
+    html! {
+        <tr
+            key={format!("{ids} {}", way(edge))}
+            role="row"
+            data-edge={ids}
+            data-direction={way(edge)}
+            data-state={cell::id(edge.state)}
+            data-facts={edge.size().to_string()}
+            data-light={format!("{EDGES}-{at}")}
+            data-on={lit.edges[at].then_some("")}
+        >
+            <th scope="row" role="rowheader">{product.into_owned()}</th>
+            <td role="cell">{data.into_owned()}</td>
+            <td role="cell">{arrow}{" "}{told}</td>
+            <td role="cell">{recipient.into_owned()}</td>
+            <td role="cell" class="pe-number">{facts(scene, flows, edge)}</td>
+            <td role="cell">{cell::cell(edge.state, String::new())}</td>
+        </tr>
+    }
+}
+
+/// How many facts, as a link to them as far as filters can name them.
+fn facts(scene: &Scene<'_>, flows: &Flows, edge: &Edge) -> Html {
+    let mut link = scene.state.link.clone();
+    let values = values(scene, flows, edge).into_iter().chain([(Facet::Kind, Kind::Transfer as u32)]);
+    for (facet, value) in values {
+        link.query = link.query.only(facet, &scene.index().values(facet)[value as usize].id);
+    }
+    // What covers all data is an edge of its own.
+    link.query.general = false;
+    link.view = View::Facts;
+    let (href, onclick) = lead(scene, &link);
+    let [product, data, recipient] = names(scene, flows, edge);
+    let size = edge.size() as usize;
+    let label = format!("{}: {product}, {data}, {recipient}", words::count(size, "fact", "facts"));
+    html! { <a {href} aria-label={label} {onclick}>{size}</a> }
+}
