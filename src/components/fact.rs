@@ -1,8 +1,8 @@
 //! One fact of the list.
 
-use privacy_catalog::Answer;
 use privacy_catalog::index::Hit;
 use privacy_catalog::model::{Catalog, Direction, Fact, Ix};
+use privacy_catalog::{Answer, Link};
 use yew::prelude::*;
 
 use super::details::details;
@@ -59,10 +59,18 @@ pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, row: Row) -> Html {
     }
 }
 
+/// A link to a fact alone, with these words.
+pub(crate) fn link(scene: &Scene<'_>, place: Ix<Fact>, words: String) -> Html {
+    let id = scene.catalog().facts()[place].id.clone();
+    let installation = scene.state.link.installation.clone();
+    let href = format!("#{}", Link { fact: Some(id.clone()), installation, ..Link::default() });
+    html! { <a {href} onclick={scene.follow(Action::ShowFact(id))}>{words}</a> }
+}
+
 /// State and kind; a fact without a state shows its kind alone.
 ///
 /// What the reader's installation makes of it comes with the reason.
-fn label(scene: &Scene<'_>, place: Ix<Fact>) -> Html {
+pub(crate) fn label(scene: &Scene<'_>, place: Ix<Fact>) -> Html {
     let catalog = scene.catalog();
     let fact = &catalog.facts()[place];
     let change = scene.index().change_of(place).map(|change| change.why.to_string());
