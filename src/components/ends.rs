@@ -168,7 +168,7 @@ impl<'a> Copies<'a> {
     }
 
     fn ends_as(&self, end: &End, reach: Reach) -> bool {
-        std::ptr::eq(self.end, end) && self.reach == reach
+        self.reach == reach && self.end == end
     }
 }
 

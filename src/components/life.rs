@@ -139,12 +139,11 @@ impl Drawing<'_> {
         let row = &catalog.facts()[place];
         let subjects: Vec<&str> =
             row.subjects.iter().map(|&one| catalog.subjects()[one].name.as_str()).collect();
-        let also = [
-            ends::by_whom(row),
-            catalog.component_of(row).map(|part| part.name.clone()),
-            (!subjects.is_empty()).then(|| format!("about {}", subjects.join(", "))),
-            Some(self.marks.citation(self.scene, row)),
-        ];
+        let by_whom = ends::by_whom(row);
+        let part = catalog.component_of(row).map(|part| part.name.clone());
+        let part = part.filter(|part| !by_whom.as_ref().is_some_and(|words| words.contains(part)));
+        let about = (!subjects.is_empty()).then(|| format!("about {}", subjects.join(", ")));
+        let also = [by_whom, part, about, Some(self.marks.citation(self.scene, row))];
         let also: Vec<String> = also.into_iter().flatten().collect();
         html! {
             <li key={row.id.clone()} data-fact={row.id.clone()} data-reach={ends::reach_id(reach)}>

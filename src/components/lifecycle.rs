@@ -7,7 +7,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::checklist::checklist;
-use super::compare::choose;
+use super::choice::choice;
 use super::life::life;
 use super::words;
 use crate::scene::Scene;
@@ -22,24 +22,11 @@ const FILTERED: &str = "?";
 /// What is set beside the count.
 pub(crate) fn options(scene: &Scene<'_>) -> Html {
     let request = scene.state.link.settings.request;
-    let onchange = choose(scene, |settings, id| {
+    let current = Request::ALL.into_iter().find(|one| request == Some(one.0)).map_or(NO_REQUEST, |one| one.1);
+    let all = Request::ALL.into_iter().map(|(_, id, label)| (id, label));
+    choice(scene, "Show", current, std::iter::once((NO_REQUEST, "Lifecycle")).chain(all), |settings, id| {
         settings.request = Request::ALL.into_iter().find(|one| one.1 == id).map(|one| one.0);
-    });
-    html! {
-        <label>
-            {"Show"}
-            <select {onchange} data-request="" ~value={request_id(request)}>
-                <option value={NO_REQUEST} selected={request.is_none()}>{"Lifecycle"}</option>
-                { for Request::ALL.into_iter().map(|(one, id, label)| html! {
-                    <option value={id} selected={request == Some(one)}>{label}</option>
-                }) }
-            </select>
-        </label>
-    }
-}
-
-fn request_id(request: Option<Request>) -> &'static str {
-    Request::ALL.into_iter().find(|one| request == Some(one.0)).map_or(NO_REQUEST, |one| one.1)
+    })
 }
 
 pub(crate) fn lifecycle(scene: &Scene<'_>, lifecycle: &Lifecycle) -> Html {

@@ -32,6 +32,7 @@ pub(crate) mod sources;
 
 pub(crate) mod footer;
 
+pub(crate) mod choice;
 pub(crate) mod copy;
 pub(crate) mod glyph;
 pub(crate) mod keys;

@@ -13,7 +13,9 @@ mod details;
 mod filter;
 mod history;
 mod keyboard;
+mod lifecycle;
 mod list;
+mod record;
 mod search;
 mod sources;
 
