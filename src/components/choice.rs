@@ -18,7 +18,7 @@ pub(crate) fn choice(
     html! {
         <label>
             {label}
-            <select data-choice={label} ~value={current} onchange={choose(scene, change)}>
+            <select data-setting={label} ~value={current} onchange={choose(scene, change)}>
                 { for all.map(|(id, name)| html! { <option value={id} selected={id == current}>{name}</option> }) }
             </select>
         </label>

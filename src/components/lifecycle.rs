@@ -43,8 +43,12 @@ pub(crate) fn lifecycle(scene: &Scene<'_>, lifecycle: &Lifecycle) -> Html {
 
 pub(crate) fn checklists(scene: &Scene<'_>, checklists: &[Checklist]) -> Html {
     let shown = checklists.iter().take(scene.state.blocks);
-    let about = "What to do in each product, as far as the documents say; the boxes are kept nowhere. Not legal advice.";
-    framed(scene, about, checklists.len(), html! { { for shown.map(|one| checklist(scene, one)) } })
+    let request = Request::ALL.into_iter().find(|one| scene.state.link.settings.request == Some(one.0));
+    let about = format!(
+        "{}: what to do in each product, as far as the documents say. The boxes are kept nowhere. Not legal advice.",
+        request.map_or("Checklist", |one| one.2),
+    );
+    framed(scene, &about, checklists.len(), html! { { for shown.map(|one| checklist(scene, one)) } })
 }
 
 /// The picker, and below it the products' cards.
@@ -59,14 +63,13 @@ fn framed(scene: &Scene<'_>, about: &str, products: usize, cards: Html) -> Html 
                 { nothing(scene) }
             }
             {cards}
-            { rest(scene, products) }
+            { rest(scene, products.saturating_sub(scene.state.blocks)) }
         </>
     }
 }
 
-/// The button that shows more products, if not all are drawn.
-pub(crate) fn rest(scene: &Scene<'_>, products: usize) -> Html {
-    let left = products.saturating_sub(scene.state.blocks);
+/// The button that shows more cards, if some are left.
+pub(crate) fn rest(scene: &Scene<'_>, left: usize) -> Html {
     html! {
         if left > 0 {
             <div class="pe-rest">{ more(scene, left) }</div>

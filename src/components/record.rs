@@ -36,15 +36,16 @@ pub(crate) fn record(scene: &Scene<'_>, record: &Record) -> Html {
     if record.rows.is_empty() {
         return empty(scene);
     }
-    let rows = record.rows.iter().take(scene.state.blocks);
+    // A record is longer than what other views show of a product.
+    let shown = record.rows.len().min(scene.state.blocks / 3);
     html! {
         <>
             <p class="pe-about">
                 {"A record of processing activities (GDPR Art. 30) as far as the documents of the products can fill it; \
                   only you know the rest, and it is marked. Not legal advice."}
             </p>
-            { for rows.map(|row| product(scene, record.columns, row)) }
-            { rest(scene, record.rows.len()) }
+            { for record.rows[..shown].iter().map(|row| product(scene, record.columns, row)) }
+            { rest(scene, record.rows.len() - shown) }
         </>
     }
 }

@@ -19,7 +19,7 @@ pub(crate) fn sources(scene: &Scene<'_>) -> Html {
         <>
             { about(scene) }
             { for found.iter().take(scene.state.blocks).map(|one| source(scene, one)) }
-            { rest(scene, found.len()) }
+            { rest(scene, found.len().saturating_sub(scene.state.blocks)) }
             { one_sided(scene) }
         </>
     }

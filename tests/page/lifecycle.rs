@@ -97,6 +97,22 @@ fn every_copy_names_its_recipients_its_data_and_its_end() {
 }
 
 #[test]
+fn a_long_part_is_cut_off_until_more_is_asked_for() {
+    unopened(async |page| {
+        let fragment = "product=mivoice-5000";
+        page.open(&format!("{fragment}&view=lifecycle")).await;
+        let held = of_copies(page, &lives(page, fragment), &lives(page, fragment).lives[0].held).len();
+        let drawn = "return root().querySelectorAll('[data-part=held] > ul > li').length";
+        let before: usize = page.read(drawn, &[]).await;
+        assert!(before < held, "all are drawn anyway: the test is in vain");
+        page.press_button(&format!("Show more ({} left)", held - before)).await;
+        page.settles("more", drawn, held.min(2 * before)).await;
+        let end = format!("return root().querySelector('[data-part=held] h3 span').textContent === '{held}'");
+        page.settles("the number of all", &end, true).await;
+    });
+}
+
+#[test]
 fn the_picker_filters_by_a_data_type() {
     unopened(async |page| {
         page.open("view=lifecycle").await;
@@ -177,7 +193,7 @@ fn the_checklists_are_those_of_the_core() {
 fn a_checklist_is_chosen_ticked_and_printed_without_a_mouse() {
     unopened(async |page| {
         page.open("data_type=call-recording&view=lifecycle").await;
-        page.tab_to("[data-choice=Show]").await;
+        page.tab_to("[data-setting=Show]").await;
         page.press("e").await;
         page.is_at("data_type=call-recording&view=lifecycle&request=erasure").await;
         page.tab_to("[data-picker]").await;

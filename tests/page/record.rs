@@ -61,19 +61,19 @@ fn no_cell_is_blank_and_each_says_what_the_core_says() {
 fn the_form_and_the_columns_are_chosen() {
     unopened(async |page| {
         page.open("product=mx-one&view=record").await;
-        page.click("[data-choice=Form] [value=processor]").await;
+        page.click("[data-setting=Form] [value=processor]").await;
         page.is_at("product=mx-one&view=record&form=processor").await;
         let shows = async |form, template| {
             let record = of(page, "product=mx-one", form, template);
             page.settles("the cells", CELLS, cells(page, &record, form)).await;
         };
         shows(Form::Processor, Template::Cnil).await;
-        page.click("[data-choice=Columns] [value=ico]").await;
+        page.click("[data-setting=Columns] [value=ico]").await;
         page.is_at("product=mx-one&view=record&form=processor&template=ico").await;
         shows(Form::Processor, Template::Ico).await;
         page.client.back().await.expect("there is a page before");
         page.client.back().await.expect("there is a page before");
-        let chosen = "return Array.from(root().querySelectorAll('[data-choice]'), one => one.value)";
+        let chosen = "return Array.from(root().querySelectorAll('[data-setting]'), one => one.value)";
         let Settings { form, template, .. } = Settings::default();
         page.settles("the first choices", chosen, json!([form.id(), template.id()])).await;
         shows(form, template).await;
