@@ -146,12 +146,12 @@ impl Drawing<'_> {
                 format!("Find out where it comes from, which the document doesn't name: {data}")
             }
             (Request::Access, Some(Direction::Out), Some(name)) => {
-                format!("Tell the person that {name} has a copy: {data}")
+                format!("Tell the person of the copy at {name}: {data}")
             }
             (Request::Access, None, Some(name)) => {
                 format!("Tell the person that it is passed on to or received from {name}: {data}")
             }
-            (Request::Erasure, _, Some(name)) => format!("Ask {name} to erase its copy: {data}"),
+            (Request::Erasure, _, Some(name)) => format!("Ask for the copy at {name} to be erased: {data}"),
             (Request::Access, _, None) => {
                 format!(
                     "Find out who has a copy, whom the document doesn't name, and tell the person: {data}"

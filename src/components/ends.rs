@@ -116,18 +116,14 @@ impl Marks {
                 names.push(name);
             }
         }
+        // On paper, where nothing is cut off, nothing is folded either.
         html! {
-            <details open={is_printed(scene)}>
+            <details open={scene.state.blocks == usize::MAX}>
                 <summary>{format!("{verb} {} steps in the documents of {}", facts.len(), names.join(", "))}</summary>
                 {list}
             </details>
         }
     }
-}
-
-/// Whether the view is drawn for paper, where all that is folded must be open.
-pub(crate) fn is_printed(scene: &Scene<'_>) -> bool {
-    scene.state.blocks == usize::MAX
 }
 
 /// What copies with the same end have in common: to or from whom, and which data.

@@ -52,9 +52,9 @@ impl Drawing<'_> {
         (self.scene.state.blocks / 5).saturating_mul(2)
     }
 
-    /// A part of the path: its lines, and what can be drawn besides.
-    fn part(&self, id: &'static str, title: &'static str, all: usize, lines: Html) -> Html {
-        let left = all.saturating_sub(self.limit());
+    /// A part of the path with its lines, of `all` facts and of `denied` ones.
+    fn part(&self, id: &'static str, title: &'static str, all: usize, denied: usize, lines: Html) -> Html {
+        let left = all.saturating_sub(self.limit()) + denied.saturating_sub(self.limit());
         html! {
             <div class="pe-part" data-part={id}>
                 <h3>{title}<span>{all}</span></h3>
@@ -75,6 +75,7 @@ impl Drawing<'_> {
         let rows = self.scene.catalog().facts();
         let denied: Vec<&Step> =
             self.life.denied.iter().filter(|step| rows[step.fact].kind == kind).collect();
+        let many = denied.len();
         let lines = html! {
             <>
                 <ul>{ for facts.iter().take(self.limit()).map(|items| self.copy(items)) }</ul>
@@ -86,7 +87,7 @@ impl Drawing<'_> {
                 }
             </>
         };
-        self.part(id, title, facts.len(), lines)
+        self.part(id, title, facts.len(), many, lines)
     }
 
     fn copy(&self, items: &[Item]) -> Html {
@@ -126,7 +127,7 @@ impl Drawing<'_> {
         mark: &dyn Fn(Ix<Fact>) -> Option<String>,
     ) -> Html {
         let lines = steps.iter().take(self.limit()).map(|step| self.step(*step, mark(step.fact)));
-        self.part(id, title, steps.len(), html! { <ul>{ for lines }</ul> })
+        self.part(id, title, steps.len(), 0, html! { <ul>{ for lines }</ul> })
     }
 
     fn step(&self, step: Step, mark: Option<String>) -> Html {

@@ -8,7 +8,6 @@ use yew::prelude::*;
 use super::choice::choice;
 use super::copy::copy;
 use super::empty::empty;
-use super::ends::is_printed;
 use super::lifecycle::{more, rest};
 use super::{cell, fact, words};
 use crate::scene::Scene;
@@ -153,7 +152,7 @@ fn part(scene: &Scene<'_>, part: &Part) -> Html {
     }
 }
 
-/// Facts that are folded under some words.
+/// Facts that are folded under some words, also on paper: the cell cites them.
 fn folded(scene: &Scene<'_>, words: Html, facts: &[Ix<Fact>]) -> Html {
     let left = facts.len().saturating_sub(scene.state.blocks);
     let line = |&place: &Ix<Fact>| {
@@ -161,7 +160,7 @@ fn folded(scene: &Scene<'_>, words: Html, facts: &[Ix<Fact>]) -> Html {
         html! { <li data-fact={row.id.clone()}>{ fact::link(scene, place, row.text.clone()) }</li> }
     };
     html! {
-        <details open={is_printed(scene)}>
+        <details>
             <summary>{words}</summary>
             <ul>
                 { for facts.iter().take(scene.state.blocks).map(line) }

@@ -10,7 +10,7 @@ use privacy_catalog::model::{Fact, Ix, Kind};
 use serde_json::{Value as Json, json};
 
 use crate::support::keys::{ENTER, TAB};
-use crate::support::{Page, unopened};
+use crate::support::{Page, on_site, unopened};
 
 const FRAGMENTS: [&str; 4] = [
     "data_type=call-recording",
@@ -93,6 +93,41 @@ fn every_copy_names_its_recipients_its_data_and_its_end() {
             }
         }
         assert!(ends.len() > 1, "only {ends:?}: the test is in vain");
+    });
+}
+
+#[test]
+fn what_another_product_erases_is_written_out_with_its_name() {
+    on_site(async |page| {
+        // Alpha sends data to beta, whose document says how it is erased: with few steps, then with many.
+        let told: Json = page
+            .play(
+                "const told = [];
+                for (const count of [2, 4]) {
+                    const catalog = catalogue(2);
+                    catalog.recipients = [{ id: 'beta', name: 'Product beta', kind: 'vendor-product' }];
+                    catalog.features = [{ id: 'erasure', name: 'Erasure', gdpr: ['17'] }];
+                    const [first, last] = catalog.facts.map(fact => ({ ...fact, data_types: ['type-1'], features: [] }));
+                    catalog.facts = [
+                        { ...first, id: 'out', kind: 'transfer', direction: 'out', recipients: ['beta'], state: 'provided' },
+                        ...Array.from({ length: count }, (_, at) =>
+                            ({ ...last, id: `step-${at}`, kind: 'procedure', features: ['erasure'], state: 'provided' })),
+                    ];
+                    Catalog.fromJson(bytes(catalog)).mount(emptied(), { syncUrl: 'none', state: 'view=lifecycle&data_type=type-1' });
+                    const end = () => root().querySelector('[data-life=alpha] [data-part=transfers] [data-end]');
+                    await holds('an end', end);
+                    told.push([end().dataset.end, end().querySelector('summary')?.textContent ?? '',
+                        Array.from(end().querySelectorAll('li'), line => [line.dataset.fact, line.textContent.slice(0, 14)])]);
+                }
+                return told;",
+                Json::Null,
+            )
+            .await;
+        let steps = |count: usize| -> Vec<Json> {
+            (0..count).map(|at| json!([format!("step-{at}"), "Product beta: "])).collect()
+        };
+        let folded = "Ends with 4 steps in the documents of Product beta";
+        assert_eq!(told, json!([["documented", "", steps(2)], ["documented", folded, steps(4)]]));
     });
 }
 
