@@ -1,5 +1,6 @@
 //! One fact of the list.
 
+use privacy_catalog::Link;
 use privacy_catalog::index::Hit;
 use privacy_catalog::model::{Direction, Fact, Ix};
 use yew::prelude::*;
@@ -58,8 +59,16 @@ pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, row: Row) -> Html {
     }
 }
 
+/// A link to a fact alone, with these words.
+pub(crate) fn link(scene: &Scene<'_>, place: Ix<Fact>, words: String) -> Html {
+    let id = scene.catalog().facts()[place].id.clone();
+    let installation = scene.state.link.installation.clone();
+    let href = format!("#{}", Link { fact: Some(id.clone()), installation, ..Link::default() });
+    html! { <a {href} onclick={scene.follow(Action::ShowFact(id))}>{words}</a> }
+}
+
 /// State and kind; a fact without a state shows its kind alone.
-fn label(scene: &Scene<'_>, place: Ix<Fact>) -> Html {
+pub(crate) fn label(scene: &Scene<'_>, place: Ix<Fact>) -> Html {
     let catalog = scene.catalog();
     let fact = &catalog.facts()[place];
     let kind = match (fact.activity, fact.direction) {
@@ -80,12 +89,21 @@ fn label(scene: &Scene<'_>, place: Ix<Fact>) -> Html {
     }
 }
 
+/// What the reader's installation makes of a fact, with the reason.
+pub(crate) fn changed(scene: &Scene<'_>, place: Ix<Fact>) -> Html {
+    let change = scene.index().change_of(place);
+    html! {
+        if let Some(change) = change {
+            <span class="pe-changed">{format!("My installation: {}", change.why)}</span>
+        }
+    }
+}
+
 /// The chips: what the reader's installation makes of it and why, what it is about, which part, the setting
 /// as delivered, and the manuals.
 fn meta(scene: &Scene<'_>, hit: Hit) -> Html {
     let (catalog, answer) = (scene.catalog(), scene.answer);
     let fact = &catalog.facts()[hit.fact];
-    let change = scene.index().change_of(hit.fact).map(|change| change.why.to_string());
     let tag = |name: &str| html! { <span class="pe-tag">{marked(answer, name)}</span> };
     let features = fact.features.iter().map(|&one| tag(&catalog.features()[one].name));
     let types = fact.about.types().iter().map(|&one| tag(&catalog.data_types()[one].name));
@@ -103,14 +121,12 @@ fn meta(scene: &Scene<'_>, hit: Hit) -> Html {
     });
     let parts: Vec<Html> =
         features.chain(types).chain(recipients).chain(part).chain(default).chain(manual).collect();
-    if parts.is_empty() && !hit.general && change.is_none() {
+    if parts.is_empty() && !hit.general && scene.index().change_of(hit.fact).is_none() {
         return html! {};
     }
     html! {
         <div class="pe-meta">
-            if let Some(why) = change {
-                <span class="pe-changed">{format!("My installation: {why}")}</span>
-            }
+            { changed(scene, hit.fact) }
             if hit.general {
                 <span class="pe-general">{"covers all personal data"}</span>
             }

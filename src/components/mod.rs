@@ -20,8 +20,11 @@ pub(crate) mod empty;
 pub(crate) mod fact;
 
 pub(crate) mod cell;
+pub(crate) mod checklist;
 pub(crate) mod compare;
+pub(crate) mod ends;
 pub(crate) mod flows;
+pub(crate) mod life;
 pub(crate) mod lifecycle;
 pub(crate) mod record;
 
@@ -29,6 +32,7 @@ pub(crate) mod sources;
 
 pub(crate) mod footer;
 
+pub(crate) mod choice;
 pub(crate) mod copy;
 pub(crate) mod glyph;
 pub(crate) mod keys;

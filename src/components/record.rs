@@ -1,15 +1,173 @@
 //! A record of processing, a table for each product.
 
-use privacy_catalog::record::Record;
+use privacy_catalog::cell::Cell;
+use privacy_catalog::model::{Fact, Ix, State};
+use privacy_catalog::record::{self, Column, Form, Part, Record, RecordCell, RecordRow, Template};
 use yew::prelude::*;
 
+use super::choice::choice;
+use super::copy::copy;
+use super::empty::empty;
+use super::lifecycle::{more, rest};
+use super::{cell, fact, words};
 use crate::scene::Scene;
 
 /// What is set beside the count.
-pub(crate) fn options(_: &Scene<'_>) -> Html {
-    html! {}
+pub(crate) fn options(scene: &Scene<'_>) -> Html {
+    let settings = &scene.state.link.settings;
+    let forms = Form::ALL.iter().map(|&(_, id, label)| (id, label));
+    let templates = Template::ALL.iter().map(|&(_, id, label)| (id, label));
+    html! {
+        <>
+            { choice(scene, "Form", settings.form.id(), forms, |settings, id| {
+                let form = Form::ALL.iter().find(|one| one.1 == id);
+                settings.form = form.map_or(settings.form, |one| one.0);
+            }) }
+            { choice(scene, "Columns", settings.template.id(), templates, |settings, id| {
+                let template = Template::ALL.iter().find(|one| one.1 == id);
+                settings.template = template.map_or(settings.template, |one| one.0);
+            }) }
+        </>
+    }
 }
 
-pub(crate) fn record(_: &Scene<'_>, _: &Record) -> Html {
-    html! {}
+pub(crate) fn record(scene: &Scene<'_>, record: &Record) -> Html {
+    if record.rows.is_empty() {
+        return empty(scene);
+    }
+    // A record is longer than what other views show of a product.
+    let shown = record.rows.len().min(scene.state.blocks / 3);
+    html! {
+        <>
+            <p class="pe-about">
+                {"A record of processing activities (GDPR Art. 30) as far as the documents of the products can fill it; \
+                  only you know the rest, and it is marked. Not legal advice."}
+            </p>
+            { for record.rows[..shown].iter().map(|row| product(scene, record.columns, row)) }
+            { rest(scene, record.rows.len() - shown) }
+        </>
+    }
+}
+
+fn product(scene: &Scene<'_>, columns: &[Column], row: &RecordRow) -> Html {
+    let product = &scene.catalog().products()[row.product];
+    let cells = || columns.iter().zip(&row.cells);
+    html! {
+        <article key={product.id.clone()} class="pe-card pe-record">
+            <div class="pe-record-head">
+                <h2>{&product.name}</h2>
+                { copy(scene, "Copy as text", "Copied", text(scene, &product.name, cells())) }
+            </div>
+            <table class="pe-table">
+                <thead><tr><th scope="col">{"Column"}</th><th scope="col">{"What the documents say, and what is to be filled in"}</th></tr></thead>
+                <tbody>{ for cells().map(|(column, cell)| line(scene, &product.id, column, cell)) }</tbody>
+            </table>
+        </article>
+    }
+}
+
+/// The whole record of a product, to be copied.
+fn text<'a>(
+    scene: &Scene<'_>,
+    name: &str,
+    cells: impl Iterator<Item = (&'a Column, &'a RecordCell)>,
+) -> String {
+    let mut text = name.to_owned();
+    for (column, cell) in cells {
+        let (label, about) = (column.label, asked(column));
+        let content = cell.text(scene.catalog(), scene.state.link.settings.form);
+        text.push_str("\n\n");
+        for part in [label, " (", &about, ")\n", &content] {
+            text.push_str(part);
+        }
+    }
+    text
+}
+
+/// Who asks for a column: `Art. 30(1)(b), required`.
+fn asked(column: &Column) -> String {
+    let required = if column.required { "required" } else { "not required" };
+    match column.article {
+        Some(article) => format!("Art. {article}, {required}"),
+        None => required.to_owned(),
+    }
+}
+
+fn line(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) -> Html {
+    let provenance = cell.provenance();
+    let form = scene.state.link.settings.form;
+    let helps = words::count(cell.helps.len(), "fact that may help", "facts that may help");
+    let to_fill = if cell.parts.is_empty() { "" } else { "To fill in: " };
+    html! {
+        <tr key={column.key} data-row={column.key} data-product={product.to_owned()} data-state={provenance.id()}>
+            <th scope="row">{column.label}<small>{asked(column)}</small></th>
+            <td>
+                <span class="pe-provenance">{provenance.label(form)}</span>
+                { for cell.parts.iter().map(|one| part(scene, one)) }
+                { for cell.gaps.iter().map(|gap| html! { <p class="pe-gap">{to_fill}{*gap}</p> }) }
+                { for cited(scene, cell).map(|line| html! { <p class="pe-also">{line}</p> }) }
+                if !cell.helps.is_empty() {
+                    { folded(scene, html! { {helps} }, &cell.helps) }
+                }
+            </td>
+        </tr>
+    }
+}
+
+/// Where a cell is stated, and how much the filters leave out of it.
+fn cited(scene: &Scene<'_>, cell: &RecordCell) -> impl Iterator<Item = String> {
+    let catalog = scene.catalog();
+    let citations = record::citations(catalog, &cell.facts()).into_iter().map(move |citation| {
+        let sections: Vec<String> = citation.sections.iter().map(|id| words::section(id)).collect();
+        format!("Stated in: {}, {}", catalog.sources()[citation.source].title, sections.join(", "))
+    });
+    let left_out = (cell.left_out > 0).then(|| {
+        let facts = words::count(cell.left_out, "fact that belongs here is", "facts that belong here are");
+        format!("{facts} left out by the filters")
+    });
+    citations.chain(left_out)
+}
+
+fn part(scene: &Scene<'_>, part: &Part) -> Html {
+    let items = part.items.iter().map(|item| {
+        let is_plain = matches!(item.state, Cell::Silent | Cell::Is(State::Provided));
+        let state = if is_plain {
+            html! {}
+        } else {
+            cell::cell(item.state, String::new())
+        };
+        let content = match item.facts[..] {
+            [one] => html! { <>{fact::link(scene, one, item.name.clone())}{state}</> },
+            _ => folded(scene, html! { <>{&item.name}{state}</> }, &item.facts),
+        };
+        html! { <li key={item.name.clone()}>{content}</li> }
+    });
+    html! {
+        <div class="pe-record-part">
+            if let Some(heading) = &part.heading {
+                <strong>{heading}</strong>
+            }
+            <ul>{ for items }</ul>
+        </div>
+    }
+}
+
+/// Facts that are folded under some words, also on paper: the cell cites them.
+fn folded(scene: &Scene<'_>, words: Html, facts: &[Ix<Fact>]) -> Html {
+    let left = facts.len().saturating_sub(scene.state.blocks);
+    let line = |&place: &Ix<Fact>| {
+        let row = &scene.catalog().facts()[place];
+        html! { <li data-fact={row.id.clone()}>{ fact::link(scene, place, row.text.clone()) }</li> }
+    };
+    html! {
+        <details>
+            <summary>{words}</summary>
+            <ul>
+                { for facts.iter().take(scene.state.blocks).map(line) }
+                if left > 0 {
+                    <li>{ more(scene, left) }</li>
+                }
+            </ul>
+        </details>
+    }
 }

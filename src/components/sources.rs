@@ -1,11 +1,13 @@
 //! Where the facts come from: each document, section by section, and where it is silent.
 
 use privacy_catalog::Facet;
+use privacy_catalog::contradictions::{self, OneSided};
 use privacy_catalog::coverage::{self, Coverage};
-use privacy_catalog::model::{Fact, Ix, Section, State as FactState};
+use privacy_catalog::model::{Direction, Fact, Ix, Section, State as FactState};
 use yew::prelude::*;
 
-use super::{glyph, words};
+use super::lifecycle::{more, rest};
+use super::{fact, glyph, words};
 use crate::scene::Scene;
 use crate::state::Action;
 
@@ -17,13 +19,8 @@ pub(crate) fn sources(scene: &Scene<'_>) -> Html {
         <>
             { about(scene) }
             { for found.iter().take(scene.state.blocks).map(|one| source(scene, one)) }
-            if found.len() > scene.state.blocks {
-                <div class="pe-rest">
-                    <button type="button" class="pe-button" onclick={scene.click(Action::MoreBlocks)}>
-                        {format!("Show more ({} left)", found.len() - scene.state.blocks)}
-                    </button>
-                </div>
-            }
+            { rest(scene, found.len().saturating_sub(scene.state.blocks)) }
+            { one_sided(scene) }
         </>
     }
 }
@@ -42,6 +39,59 @@ fn about(scene: &Scene<'_>) -> Html {
                 {" SHA-256 "}<code>{hash}</code>
             }
         </p>
+    }
+}
+
+/// The transfers that only one of two products' documents tells of, if there are two products.
+fn one_sided(scene: &Scene<'_>) -> Html {
+    let scope = scene.answer.scope();
+    let products = 0..scene.catalog().products().len() as u32;
+    if products.filter(|&at| scope.has(Facet::Product, at)).nth(1).is_none() {
+        return html! {};
+    }
+    let found = contradictions::one_sided(scene.index(), scope);
+    let left = found.len().saturating_sub(scene.state.blocks);
+    html! {
+        <article class="pe-card pe-source" data-one-sided={found.len().to_string()}>
+            <h2>{"Transfers that only one document tells of"}</h2>
+            if found.is_empty() {
+                <p>
+                    {"None was found: wherever a document names data that goes to or comes from another product of this \
+                      catalogue, that product's document tells of it too, or leaves it open."}
+                </p>
+            }
+            <ul class="pe-discrepancies">
+                { for found.iter().take(scene.state.blocks).map(|one| transfer(scene, one)) }
+            </ul>
+            if left > 0 {
+                { more(scene, left) }
+            }
+        </article>
+    }
+}
+
+fn transfer(scene: &Scene<'_>, one: &OneSided) -> Html {
+    let catalog = scene.catalog();
+    let row = &catalog.facts()[one.fact];
+    let (product, other) = (&catalog.products()[row.product].name, &catalog.products()[one.other].name);
+    let data = &catalog.data_types()[one.data_type].name;
+    let (from, to) = if one.direction == Direction::Out { (product, other) } else { (other, product) };
+    let denied = !one.denied_by.is_empty();
+    let says = if denied {
+        html! { <p class="pe-state pe-unclear">{glyph::state(FactState::Unclear)}{format!("{other}: denied")}</p> }
+    } else {
+        html! { <p class="pe-state pe-silent">{glyph::silent()}{format!("{other}: silent")}</p> }
+    };
+    let line = |&place: &Ix<Fact>| html! { <p>{ fact::link(scene, place, catalog.facts()[place].text.clone()) }</p> };
+    html! {
+        <li data-fact={row.id.clone()} data-denied={denied.to_string()}>
+            <div>
+                <h3>{format!("{data}, from {from} to {to}")}</h3>
+                <p>{format!("{product}: ")}{ fact::link(scene, one.fact, row.text.clone()) }</p>
+                {says}
+                { for one.denied_by.iter().map(line) }
+            </div>
+        </li>
     }
 }
 
@@ -124,13 +174,11 @@ fn discrepancies(scene: &Scene<'_>, found: &Coverage) -> Html {
         return html! {};
     }
     let line = |&place: &Ix<Fact>| {
-        let fact = &scene.catalog().facts()[place];
-        let onclick = scene.follow(Action::ShowFact(fact.id.clone()));
-        let href = format!("#fact={}", fact.id);
+        let row = &scene.catalog().facts()[place];
         html! {
-            <li key={fact.id.clone()}>
+            <li key={row.id.clone()}>
                 <span class="pe-unclear">{glyph::state(FactState::Unclear)}</span>
-                <a {href} {onclick}>{&fact.text}</a>
+                { fact::link(scene, place, row.text.clone()) }
             </li>
         }
     };

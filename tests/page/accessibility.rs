@@ -115,6 +115,36 @@ fn axe_finds_nothing_in_the_flows_on_a_phone() {
 }
 
 #[test]
+fn axe_finds_nothing_in_lives_and_checklists() {
+    unopened(async |page| {
+        for fragment in [
+            "data_type=call-recording&view=lifecycle",
+            "q=tls&data_type=name&view=lifecycle&request=access",
+            "data_type=call-recording&product=open-integration-gateway&view=lifecycle&request=erasure",
+        ] {
+            page.open(fragment).await;
+            in_light_and_dark(page, fragment).await;
+        }
+        page.resize(360, 740).await;
+        page.open("data_type=mobile-phone-number,name&view=lifecycle").await;
+        in_light_and_dark(page, "lives on a phone").await;
+    });
+}
+
+#[test]
+fn axe_finds_nothing_in_a_record() {
+    unopened(async |page| {
+        // One product: thousands of elements take axe a minute.
+        page.open("product=mx-one&view=record").await;
+        page.click("[data-row=data_types] summary").await;
+        in_light_and_dark(page, "a record").await;
+        page.resize(360, 740).await;
+        page.open("q=data&product=mx-one&view=record&form=processor").await;
+        in_light_and_dark(page, "a record on a phone").await;
+    });
+}
+
+#[test]
 fn axe_finds_nothing_in_an_empty_answer() {
     unopened(async |page| {
         page.open("q=zzqxv&product=mx-one").await;

@@ -31,6 +31,21 @@ fn a_crowded_bar_fits_every_width() {
 }
 
 #[test]
+fn lives_fit_every_width() {
+    fits_with("data_type=name,call-recording&view=lifecycle");
+}
+
+#[test]
+fn checklists_fit_every_width() {
+    fits_with("data_type=name&product=mx-one&view=lifecycle&request=erasure");
+}
+
+#[test]
+fn records_fit_every_width() {
+    fits_with("product=mivoice-5000&view=record&template=ico");
+}
+
+#[test]
 fn the_sources_fit_every_width() {
     fits_with("view=sources");
 }

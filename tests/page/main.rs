@@ -16,7 +16,9 @@ mod flows;
 mod history;
 mod installation;
 mod keyboard;
+mod lifecycle;
 mod list;
+mod record;
 mod search;
 mod sources;
 

@@ -1,8 +1,10 @@
 //! The documents behind the facts: their figures, and the ways from them to facts.
 
-use privacy_catalog::coverage;
+use std::sync::Arc;
+
 use privacy_catalog::model::Kind;
-use serde_json::json;
+use privacy_catalog::{contradictions, coverage};
+use serde_json::{Value as Json, json};
 
 use crate::support::{Page, unopened};
 
@@ -62,6 +64,43 @@ fn a_contradiction_leads_to_its_fact() {
         page.is_at(&format!("fact={}", found.id)).await;
         let open = format!("return root().querySelector('[data-fact={}] dl') !== null", found.id);
         page.settles("the open fact", &open, true).await;
+    });
+}
+
+#[test]
+fn a_transfer_that_only_one_document_tells_of_is_listed() {
+    unopened(async |page| {
+        page.open("view=sources").await;
+        let found = contradictions::one_sided(&page.core.index, &Arc::default());
+        let script = "return root().querySelector('[data-one-sided]')?.dataset.oneSided ?? null";
+        page.settles("their number", script, found.len().to_string()).await;
+        page.open("view=sources&product=mx-one").await;
+        page.settles("the same, whatever is filtered", script, found.len().to_string()).await;
+        // In a catalogue of two products, alpha sends what beta is silent of, and what beta denies.
+        let told: Json = page
+            .play(
+                "const catalog = catalogue(2);
+                catalog.recipients = [{ id: 'beta', name: 'Product beta', kind: 'vendor-product' }];
+                const [first, last] = catalog.facts;
+                const out = { ...first, features: [], kind: 'transfer', direction: 'out', recipients: ['beta'] };
+                catalog.facts = [
+                    { ...out, id: 'silent', data_types: ['type-1'], state: 'provided' },
+                    { ...out, id: 'denied', data_types: ['type-2'], state: 'provided' },
+                    { ...last, id: 'no', features: [], kind: 'holding', activity: 'processed', data_types: ['type-2'], state: 'absent' },
+                ];
+                Catalog.fromJson(bytes(catalog)).mount(emptied(), { syncUrl: 'none', state: 'view=sources' });
+                await holds('the list', () => root().querySelector('[data-one-sided]'));
+                return Array.from(root().querySelectorAll('[data-one-sided] li'), line =>
+                    [line.dataset.fact, line.dataset.denied, line.querySelector('h3').textContent,
+                     Array.from(line.querySelectorAll('a'), link => link.hash.slice(6))]);",
+                Json::Null,
+            )
+            .await;
+        let expected = json!([
+            ["silent", "false", "type 1, from Product alpha to Product beta", ["silent"]],
+            ["denied", "true", "type 2, from Product alpha to Product beta", ["denied", "no"]],
+        ]);
+        assert_eq!(told, expected);
     });
 }
 
