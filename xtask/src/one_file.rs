@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use crate::template::fill;
 
 /// The most that the file may weigh, in bytes as stored: it is sent by mail.
-pub const LIMIT: u64 = 600_000;
+pub const LIMIT: u64 = 640_000;
 
 /// What the file is made of.
 #[derive(Debug, Clone, Copy)]

@@ -195,13 +195,7 @@ impl Flows {
             heights[layer] = y.saturating_sub(GAP);
             x += WIDTHS[layer] + BETWEEN;
         }
-        let height = heights.into_iter().max().unwrap_or(0);
-        for (blocks, own) in blocks.iter_mut().zip(heights) {
-            for block in blocks {
-                block.y += (height - own) / 2;
-            }
-        }
-        (height, blocks)
+        (heights.into_iter().max().unwrap_or(0), blocks)
     }
 
     /// Stacks the ends of the edges at one side of a layer's blocks: the layer is the first of `by`,
