@@ -6,23 +6,27 @@ use gloo::timers::callback::Timeout;
 use js_sys::JSON;
 use privacy_catalog::index::{Groups, Scope};
 use privacy_catalog::{Answer, Index, Link, View};
-use wasm_bindgen::JsValue;
-use web_sys::{AbortSignal, Element};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortSignal, Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::components::bar::bar;
+use crate::components::compare::seen;
 use crate::components::facets::facets;
 use crate::components::facts::facts;
 use crate::components::footer::footer;
 use crate::components::header::header;
+use crate::components::installation::installation;
 use crate::components::notices::notices;
 use crate::components::print::print_head;
 use crate::components::sources::sources;
 use crate::components::tabs::tabs;
 use crate::embed::{Configuration, Outlet, Report, SyncUrl};
+use crate::figure::Figure;
 use crate::list::{Anchor, Ends, List};
 use crate::listener::Listener;
 use crate::location::{Place, Spot};
+use crate::pane::Pane;
 use crate::scene::Scene;
 use crate::shared::Shared;
 use crate::state::{Action, Dispatch, State, Step};
@@ -50,6 +54,7 @@ struct Places {
     page: NodeRef,
     search: NodeRef,
     list: List,
+    table: NodeRef,
 }
 
 /// What is to be done once the page is drawn.
@@ -64,6 +69,8 @@ enum After {
     Focus(usize),
     /// The list is shown from its beginning.
     Begin,
+    /// The cell of the comparison gets the focus.
+    Cell(usize, usize),
 }
 
 /// The only component: state in, page out.
@@ -71,6 +78,7 @@ pub(crate) struct App {
     state: State,
     answer: Answer,
     groups: Groups,
+    figure: Figure,
     dispatch: Dispatch,
     places: Places,
     ends: Ends,
@@ -143,7 +151,9 @@ impl Component for App {
         state.hash = embed::is_embedded(index).then_some(crate::CATALOGUE_HASH);
         state.number = embed::next_number();
         let mut answer = Answer::within(scope.clone());
+        let index = state.index.clone();
         index.answer_again(&state.link.query, &mut answer);
+        let figure = Figure::new(&state, &answer);
         let groups = index.groups(&answer, &state.link.query, state.link.grouping);
         let dispatch = ctx.link().callback(|action| action);
         let places = Places::default();
@@ -152,6 +162,7 @@ impl Component for App {
             state,
             answer,
             groups,
+            figure,
             dispatch,
             places,
             ends,
@@ -199,6 +210,8 @@ impl Component for App {
         };
         let asked_for = match action {
             Action::Focus(row) => Some(After::Focus(row)),
+            Action::Cell(row, column) => Some(After::Cell(row, column)),
+            Action::Columns(_, column) => Some(After::Cell(0, column)),
             Action::Arrive(_, place) => Some(After::Arrive(place)),
             Action::ShowFact(_) | Action::Restore(_) => Some(After::Arrive(None)),
             _ => None,
@@ -209,15 +222,20 @@ impl Component for App {
         }
         let (old, new) = (&self.state.link, &next.link);
         if let Some(lock) = &lock {
-            self.answer = Answer::within(next.index.scope(lock));
+            // What a page locks are the states in the catalogue, whatever the reader runs.
+            self.answer = Answer::within(ctx.props().index.scope(lock));
         }
-        let (asked, regrouped) = (old.query != new.query || lock.is_some(), old.grouping != new.grouping);
+        let asked = old.query != new.query || old.installation != new.installation || lock.is_some();
+        let (regrouped, set) = (old.grouping != new.grouping, old.settings != new.settings);
         let shown = old.view != new.view;
         if asked {
             next.index.answer_again(&new.query, &mut self.answer);
         }
         if asked || regrouped {
             self.groups = next.index.groups(&self.answer, &new.query, new.grouping);
+        }
+        if asked || shown || set {
+            self.figure = Figure::new(&next, &self.answer);
         }
         self.focused = self.places.list.focused().or(self.focused);
         self.state = next;
@@ -250,15 +268,17 @@ impl Component for App {
                 <div class="pe-page" part="page">
                     { header(&scene, &self.places.search) }
                     { print_head(&scene) }
+                    { installation(&scene) }
                     { tabs(&scene) }
                     <div class="pe-columns">
                         { facets(&scene) }
                         <div role={scene.landmark("main")}>
                             { notices(&scene) }
-                            { bar(&scene) }
+                            { bar(&scene, &self.figure) }
                             { match self.state.link.view {
                                 View::Facts => facts(&scene, &self.groups, &self.places.list),
                                 View::Sources => sources(&scene),
+                                _ => self.figure.draw(&scene, &self.places.table),
                             } }
                             { footer() }
                         </div>
@@ -281,6 +301,7 @@ impl Component for App {
         self.tell(ctx.props(), report);
         watch::show_partly(&self.places.page);
         self.show_list();
+        self.look();
     }
 
     fn destroy(&mut self, ctx: &Context<Self>) {
@@ -327,6 +348,18 @@ impl App {
         }
     }
 
+    /// Draws what is seen of the comparison, if that isn't what is drawn.
+    fn look(&self) {
+        let Figure::Compare(comparison) = &self.figure else { return };
+        let Some(table) = self.places.table.cast::<Element>() else { return };
+        let (rows, columns) = (comparison.shown(&self.state).len(), comparison.matrix.columns.len());
+        let seen = seen(&table);
+        if self.state.pane != Pane::PRINTED && !self.state.pane.of(rows, columns).shows(&seen, rows, columns)
+        {
+            self.dispatch.emit(Action::Look(seen));
+        }
+    }
+
     /// Gives the undrawn rows their room, and brings into view what is to be there.
     fn show_list(&mut self) {
         self.space();
@@ -347,6 +380,12 @@ impl App {
             After::Focus(row) => {
                 self.focused = None;
                 list.row(row).iter().for_each(list::focus_row);
+            }
+            After::Cell(row, column) => {
+                let cell = format!("[data-at=\"{row}-{column}\"]");
+                let table = self.places.table.cast::<Element>();
+                let cell = table.and_then(|table| table.query_selector(&cell).ok().flatten());
+                cell.and_then(|cell| cell.dyn_into::<HtmlElement>().ok()).map(|cell| cell.focus());
             }
             After::Begin => {
                 if let Some(list) = list.whole.cast::<Element>().filter(|_| list.begins_above()) {

@@ -140,7 +140,7 @@ pub(crate) fn mount_index(
     let (lock, _) = Link::parse(&config.locked, index);
     let scope = index.scope(&lock.query);
     let (link, _) = Link::parse(&config.fragment(), index);
-    let total = index.total(&link.query, &scope);
+    let total = index.installed(&link.installation).total(&link.query, &scope);
     let outlet = Outlet::new(RefCell::new(Report { fragment: link.to_string(), total }));
     let props = AppProps { index: index.clone(), config, scope, outlet: outlet.clone() };
     element.set_text_content(None);

@@ -39,6 +39,10 @@ export interface Query extends Partial<Record<FacetKey, readonly string[] | stri
   q?: string;
   /** Whether a data type also finds what covers all personal data of a product that holds it. */
   general?: boolean;
+  /** The release that is installed of a product: states are then those of the installation. */
+  [release: `at.${string}`]: string | undefined;
+  /** The optional features that are switched on in a product. */
+  [features: `on.${string}`]: readonly string[] | string | undefined;
 }
 
 /** Which facts of an answer are returned. */

@@ -58,7 +58,8 @@ impl HostCatalog {
         if !answer.scope().is(scope) {
             *answer = Answer::within(scope.clone());
         }
-        self.index.answer_again(&link.query, &mut answer);
+        let index = self.index.installed(&link.installation);
+        index.answer_again(&link.query, &mut answer);
         let mut facts = String::from("[");
         for hit in answer.hits(offset..offset.saturating_add(limit)) {
             if facts.len() > 1 {

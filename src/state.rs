@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use privacy_catalog::facet;
 use privacy_catalog::index::Condition;
-use privacy_catalog::{Facet, Grouping, Ignored, Index, Link, Query, View};
+use privacy_catalog::{Facet, Grouping, Ignored, Index, Installation, Link, Query, Settings, View};
 use web_sys::AbortSignal;
 use yew::Callback;
 
 use crate::location::Place;
+use crate::pane::Pane;
 use crate::shared::Shared;
 use crate::window::{self, Side};
 
@@ -26,6 +27,7 @@ pub(crate) enum Step {
 /// Everything that the page is drawn from, besides the answer.
 #[derive(Clone, PartialEq)]
 pub(crate) struct State {
+    /// The catalogue as the reader's installation makes it.
     pub(crate) index: Shared<Index>,
     /// The hash of the catalogue, if it is the embedded one.
     pub(crate) hash: Option<&'static str>,
@@ -42,8 +44,14 @@ pub(crate) struct State {
     pub(crate) rows: usize,
     /// The rows that are drawn; an answer that changes begins with its first ones.
     pub(crate) window: Range<usize>,
-    /// How many documents are drawn.
-    pub(crate) sources: usize,
+    /// How many blocks of a view are drawn: documents, or products.
+    pub(crate) blocks: usize,
+    /// The part of the comparison that is drawn.
+    pub(crate) pane: Pane,
+    /// The cell of the comparison that keys go from: row and column as they are drawn.
+    pub(crate) cursor: (usize, usize),
+    /// The node of the flows that is pointed at: its layer and its place there.
+    pub(crate) lit: Option<(usize, u32)>,
     /// What came of the last attempt to copy a text.
     pub(crate) copied: Option<Copied>,
     /// Whether the page around can share the view.
@@ -63,6 +71,10 @@ pub(crate) struct Panel {
     pub(crate) groups: Vec<(Facet, u32)>,
     /// For each facet, how many more values are shown than at first.
     pub(crate) more: [usize; facet::COUNT],
+    /// Whether the reader's installation is shown to be changed.
+    pub(crate) installation: bool,
+    /// The families of the comparison that are folded.
+    pub(crate) folded: Vec<(Facet, u32)>,
 }
 
 /// A text that was to be copied.
@@ -73,8 +85,8 @@ pub(crate) struct Copied {
     pub(crate) allowed: bool,
 }
 
-/// How many documents are drawn at first, and how many more are each time.
-pub(crate) const SOURCES: usize = 30;
+/// How many blocks of a view are drawn at first, and how many more are each time.
+pub(crate) const BLOCKS: usize = 30;
 
 /// How many more values of a facet are shown each time.
 pub(crate) const VALUES: usize = 200;
@@ -112,6 +124,14 @@ pub(crate) enum Action {
     Group(Grouping),
     /// The facts of a document, by its id.
     ShowSource(String),
+    /// The views are set in another way.
+    Set(Settings),
+    /// The comparison has these columns, and the head of this one, which counts from 1, gets the focus.
+    Columns(Vec<String>, usize),
+    /// The reader runs something else.
+    Install(Installation),
+    /// Values become the only ones that their facets include, in a view.
+    Narrow(Vec<(Facet, u32)>, View),
     /// One fact alone, whatever is filtered.
     ShowFact(String),
     /// A fact's details are opened or closed.
@@ -128,8 +148,18 @@ pub(crate) enum Action {
     Walk(usize, isize),
     /// The view is about to be printed.
     Print,
-    /// More documents are to be drawn.
-    MoreSources,
+    /// More blocks of the view are to be drawn.
+    MoreBlocks,
+    /// The comparison is scrolled so that this part of it is seen.
+    Look(Pane),
+    /// A cell of the comparison gets the focus, by its row and column as they are drawn.
+    Cell(usize, usize),
+    /// A family of the comparison is folded or unfolded.
+    Fold(Facet, u32),
+    /// A node of the flows is pointed at, or none is.
+    Light(Option<(usize, u32)>),
+    /// The reader's installation is shown to be changed, or no longer.
+    TurnInstallation,
     /// The panel of facets is opened or closed where there is no room for it.
     TurnPanel,
     /// A facet is unfolded or folded.
@@ -148,8 +178,13 @@ pub(crate) type Dispatch = Callback<Action>;
 impl State {
     /// The state of a page opened with `fragment`.
     pub(crate) fn new(index: Shared<Index>, fragment: &str) -> Self {
+        Self::opened(index, &Installation::default(), fragment)
+    }
+
+    /// The state of a page opened with `fragment`; `index` is for this installation.
+    fn opened(index: Shared<Index>, installed: &Installation, fragment: &str) -> Self {
         let (link, ignored) = Link::parse(fragment, &index);
-        Self {
+        let state = Self {
             index,
             hash: None,
             number: 0,
@@ -160,18 +195,31 @@ impl State {
             panel: Panel::default(),
             rows: 0,
             window: 0..window::FIRST,
-            sources: SOURCES,
+            blocks: BLOCKS,
+            pane: Pane::default(),
+            cursor: (0, 0),
+            lit: None,
             copied: None,
             can_share: false,
             synced: false,
+        };
+        state.installed(installed)
+    }
+
+    /// The state with the index for its installation, if that isn't `before`.
+    fn installed(self, before: &Installation) -> Self {
+        if self.link.installation == *before {
+            return self;
         }
+        Self { index: Shared::new(self.index.installed(&self.link.installation)), ..self }
     }
 
     /// The state in another view, with the panel as it is.
     fn at(&self, fragment: &str) -> Self {
         let Self { hash, number, can_share, synced, .. } = *self;
         let panel = self.panel.clone();
-        Self { hash, number, panel, can_share, synced, ..Self::new(self.index.clone(), fragment) }
+        let opened = Self::opened(self.index.clone(), &self.link.installation, fragment);
+        Self { hash, number, panel, can_share, synced, ..opened }
     }
 
     fn with_query(&self, query: Query) -> Self {
@@ -184,15 +232,29 @@ impl State {
     }
 
     fn with_link(&self, link: Link) -> Self {
-        Self {
+        let next = Self {
             link,
             step: Step::New,
             typing: false,
             window: 0..window::FIRST,
-            sources: SOURCES,
+            blocks: BLOCKS,
+            cursor: (0, 0),
+            lit: None,
             copied: None,
             ..self.clone()
+        };
+        next.installed(&self.link.installation)
+    }
+
+    /// The state with the views set in another way. What is opened beside the comparison is no step of its
+    /// own, and leaves it where it is.
+    fn with_settings(&self, settings: Settings) -> Self {
+        let opens = settings.cell != self.link.settings.cell;
+        let next = self.with_link(Link { settings, ..self.link.clone() });
+        if !opens {
+            return next;
         }
+        Self { step: self.step(Step::Same), pane: self.pane.clone(), cursor: self.cursor, ..next }
     }
 
     fn with_window(&self, window: Range<usize>) -> Self {
@@ -250,7 +312,23 @@ impl State {
                 let query = query.cleared().only(Facet::Source, &id);
                 self.with_link(Link { query, view: View::Facts, fact: None, ..self.link.clone() })
             }
-            Action::ShowFact(id) => self.with_link(Link { fact: Some(id), ..Link::default() }),
+            Action::Set(settings) => self.with_settings(settings),
+            Action::Columns(columns, focus) => {
+                let settings = Settings { columns, ..self.link.settings.clone() };
+                let cursor = (0, focus);
+                Self { pane: self.pane.with(0, focus), cursor, ..self.with_settings(settings) }
+            }
+            Action::Install(installation) => self.with_link(Link { installation, ..self.link.clone() }),
+            Action::Narrow(values, view) => {
+                let only =
+                    |query: Query, &(facet, value): &(Facet, u32)| query.only(facet, self.id(facet, value));
+                let query = values.iter().fold(query.clone(), only);
+                self.with_link(Link { query, view, ..self.link.clone() })
+            }
+            Action::ShowFact(id) => {
+                let installation = self.link.installation.clone();
+                self.with_link(Link { fact: Some(id), installation, ..Link::default() })
+            }
             Action::Open(fact) => {
                 let link = Link { fact, ..self.link.clone() };
                 Self { step: self.step(Step::Same), window: self.window.clone(), ..self.with_link(link) }
@@ -265,8 +343,17 @@ impl State {
                 self.with_window(window::reach(&self.window, side, distance, self.rows))
             }
             Action::Focus(row) => self.with_row(row),
-            Action::Print => Self { sources: usize::MAX, ..self.with_window(0..window::PRINTED) },
-            Action::MoreSources => Self { sources: self.sources.saturating_add(SOURCES), ..self.clone() },
+            Action::Print => {
+                Self { blocks: usize::MAX, pane: Pane::PRINTED, ..self.with_window(0..window::PRINTED) }
+            }
+            Action::MoreBlocks => Self { blocks: self.blocks.saturating_add(BLOCKS), ..self.clone() },
+            Action::Look(pane) => Self { pane, ..self.clone() },
+            Action::Cell(row, column) => {
+                Self { cursor: (row, column), pane: self.pane.with(row, column), ..self.clone() }
+            }
+            Action::Fold(facet, value) => self.with_panel(|panel| turn(&mut panel.folded, (facet, value))),
+            Action::Light(lit) => Self { lit, ..self.clone() },
+            Action::TurnInstallation => self.with_panel(|panel| panel.installation = !panel.installation),
             Action::Measured(_) | Action::Walk(..) | Action::Listen(_) | Action::Share => self.clone(),
             Action::Copied(copied) => Self { copied: Some(copied), ..self.clone() },
             Action::TurnPanel => self.with_panel(|panel| panel.open = !panel.open),

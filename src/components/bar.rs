@@ -1,15 +1,17 @@
 //! The result count, the active filters and how facts are listed.
 
+use privacy_catalog::settings::Rows;
 use privacy_catalog::{Facet, Grouping, View};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::chips::chips;
-use super::words;
+use super::{compare, flows, installation, lifecycle, record, words};
+use crate::figure::Figure;
 use crate::scene::Scene;
 use crate::state::Action;
 
-pub(crate) fn bar(scene: &Scene<'_>) -> Html {
+pub(crate) fn bar(scene: &Scene<'_>, figure: &Figure) -> Html {
     let state = scene.state;
     let selected = state.link.query.conditions().len();
     let filters = if selected == 0 { "Filters".to_owned() } else { format!("Filters · {selected}") };
@@ -31,13 +33,30 @@ pub(crate) fn bar(scene: &Scene<'_>) -> Html {
                 <span class="pe-unseen">{copied}</span>
             </p>
             { chips(scene) }
-            if state.link.view == View::Facts {
-                <div class="pe-options">
-                    { general(scene) }
-                    { grouping(scene) }
-                </div>
+            { installation::chips(scene) }
+            if state.link.view != View::Sources {
+                <div class="pe-options">{ options(scene, figure) }</div>
             }
         </div>
+    }
+}
+
+/// What is set for the view.
+fn options(scene: &Scene<'_>, figure: &Figure) -> Html {
+    let link = &scene.state.link;
+    match figure {
+        Figure::None => html! { <>{ general(scene) }{ grouping(scene) }</> },
+        Figure::Compare(comparison) => html! {
+            <>
+                if link.settings.rows == Rows::DataType {
+                    { general(scene) }
+                }
+                { compare::options(scene, comparison) }
+            </>
+        },
+        Figure::Flows(flows, _) => flows::options(scene, flows),
+        Figure::Lifecycle(_) | Figure::Checklists(_) => lifecycle::options(scene),
+        Figure::Record(_) => record::options(scene),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What an opened fact shows besides its text: everything that is recorded about it.
 
 use privacy_catalog::articles;
-use privacy_catalog::model::{About, Catalog, Fact, Recipient};
+use privacy_catalog::model::{About, Fact, Ix, Recipient, State};
 use yew::prelude::*;
 
 use super::copy::copy;
@@ -10,8 +10,9 @@ use crate::location;
 use crate::scene::Scene;
 
 /// `id` sets the element apart from others on the page.
-pub(crate) fn details(scene: &Scene<'_>, fact: &Fact, id: String) -> Html {
+pub(crate) fn details(scene: &Scene<'_>, place: Ix<Fact>, id: String) -> Html {
     let catalog = scene.catalog();
+    let fact = &catalog.facts()[place];
     let citation = words::full_citation(catalog, fact);
     // The address of another page says nothing of this view.
     let address = scene.state.synced.then(|| format!("#fact={}", fact.id));
@@ -27,7 +28,7 @@ pub(crate) fn details(scene: &Scene<'_>, fact: &Fact, id: String) -> Html {
     html! {
         <div class="pe-details" {id}>
             <dl>
-                { for rows(catalog, fact).into_iter().map(|(term, text)| html! {
+                { for rows(scene, place).into_iter().map(|(term, text)| html! {
                     <><dt>{term}</dt><dd>{text}</dd></>
                 }) }
             </dl>
@@ -43,7 +44,12 @@ pub(crate) fn details(scene: &Scene<'_>, fact: &Fact, id: String) -> Html {
 }
 
 /// The recorded fields, in the order in which they are read; those that aren't recorded are left out.
-fn rows(catalog: &Catalog, fact: &Fact) -> Vec<(String, Html)> {
+fn rows(scene: &Scene<'_>, place: Ix<Fact>) -> Vec<(String, Html)> {
+    let catalog = scene.catalog();
+    let fact = &catalog.facts()[place];
+    let state = |state: Option<State>| state.map_or("no state", State::label);
+    let changed =
+        scene.index().change_of(place).map(|change| format!("{}: {}", state(change.state), change.why));
     let product = &catalog.products()[fact.product];
     let kind = match (fact.activity, fact.direction) {
         (Some(activity), _) => format!("{}, {}", fact.kind.label(), activity.label().to_ascii_lowercase()),
@@ -72,6 +78,7 @@ fn rows(catalog: &Catalog, fact: &Fact) -> Vec<(String, Html)> {
             text(catalog.component_of(fact).map(|part| part.name.clone()).unwrap_or_default()),
         ),
         ("Kind".to_owned(), text(kind)),
+        ("In your installation".to_owned(), text(changed.unwrap_or_default())),
         ("State".to_owned(), text(fact.state.map(|state| state.label().to_owned()).unwrap_or_default())),
         (
             "As delivered".to_owned(),

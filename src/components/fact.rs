@@ -1,8 +1,7 @@
 //! One fact of the list.
 
-use privacy_catalog::Answer;
 use privacy_catalog::index::Hit;
-use privacy_catalog::model::{Catalog, Direction, Fact};
+use privacy_catalog::model::{Direction, Fact, Ix};
 use yew::prelude::*;
 
 use super::details::details;
@@ -38,7 +37,7 @@ pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, row: Row) -> Html {
             aria-posinset={(row.place + 1).to_string()}
             aria-setsize={row.of.to_string()}
         >
-            { label(catalog, fact) }
+            { label(scene, hit.fact) }
             <div>
                 <button
                     type="button"
@@ -51,22 +50,24 @@ pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, row: Row) -> Html {
                 </button>
             </div>
             <p class="pe-cite">{ words::citation(fact) }</p>
-            { meta(catalog, fact, scene.answer, hit.general) }
+            { meta(scene, hit) }
             if open {
-                { details(scene, fact, id) }
+                { details(scene, hit.fact, id) }
             }
         </li>
     }
 }
 
 /// State and kind; a fact without a state shows its kind alone.
-fn label(catalog: &Catalog, fact: &Fact) -> Html {
+fn label(scene: &Scene<'_>, place: Ix<Fact>) -> Html {
+    let catalog = scene.catalog();
+    let fact = &catalog.facts()[place];
     let kind = match (fact.activity, fact.direction) {
         (Some(activity), _) => activity.label().to_owned(),
         (_, Some(direction)) => format!("{} {}", fact.kind.label(), direction.id()),
         _ => fact.kind.label().to_owned(),
     };
-    match fact.state {
+    match scene.index().state_of(place) {
         None => html! { <div class="pe-label"><span class="pe-state pe-silent">{kind}</span></div> },
         Some(state) => html! {
             <div class="pe-label">
@@ -79,8 +80,12 @@ fn label(catalog: &Catalog, fact: &Fact) -> Html {
     }
 }
 
-/// The chips: what it is about, which part, the setting as delivered, and the manuals.
-fn meta(catalog: &Catalog, fact: &Fact, answer: &Answer, general: bool) -> Html {
+/// The chips: what the reader's installation makes of it and why, what it is about, which part, the setting
+/// as delivered, and the manuals.
+fn meta(scene: &Scene<'_>, hit: Hit) -> Html {
+    let (catalog, answer) = (scene.catalog(), scene.answer);
+    let fact = &catalog.facts()[hit.fact];
+    let change = scene.index().change_of(hit.fact).map(|change| change.why.to_string());
     let tag = |name: &str| html! { <span class="pe-tag">{marked(answer, name)}</span> };
     let features = fact.features.iter().map(|&one| tag(&catalog.features()[one].name));
     let types = fact.about.types().iter().map(|&one| tag(&catalog.data_types()[one].name));
@@ -98,12 +103,15 @@ fn meta(catalog: &Catalog, fact: &Fact, answer: &Answer, general: bool) -> Html 
     });
     let parts: Vec<Html> =
         features.chain(types).chain(recipients).chain(part).chain(default).chain(manual).collect();
-    if parts.is_empty() && !general {
+    if parts.is_empty() && !hit.general && change.is_none() {
         return html! {};
     }
     html! {
         <div class="pe-meta">
-            if general {
+            if let Some(why) = change {
+                <span class="pe-changed">{format!("My installation: {why}")}</span>
+            }
+            if hit.general {
                 <span class="pe-general">{"covers all personal data"}</span>
             }
             { for parts }

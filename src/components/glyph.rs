@@ -25,6 +25,15 @@ pub(crate) fn state(state: State) -> Html {
     html! { <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">{shape}</svg> }
 }
 
+/// What stands where nothing is said: a dash.
+pub(crate) fn silent() -> Html {
+    html! {
+        <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+            <path d="M2 7h10" stroke="currentColor" stroke-width="1.6" stroke-dasharray="2 1.6" />
+        </svg>
+    }
+}
+
 /// The classes of a state's word, which colour it.
 pub(crate) fn class(state: State) -> &'static str {
     match state {

@@ -60,6 +60,14 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
                     <kbd aria-hidden="true">{"/"}</kbd>
                 }
             </search>
+            <button
+                type="button"
+                class="pe-button pe-share"
+                aria-expanded={scene.state.panel.installation.to_string()}
+                onclick={scene.click(Action::TurnInstallation)}
+            >
+                {"My installation"}
+            </button>
             if scene.state.can_share {
                 <button type="button" class="pe-button pe-share" aria-haspopup="dialog" onclick={scene.click(Action::Share)}>
                     {"Share"}

@@ -4,6 +4,7 @@ pub(crate) mod header;
 pub(crate) mod print;
 pub(crate) mod tabs;
 
+pub(crate) mod installation;
 pub(crate) mod notices;
 
 pub(crate) mod facets;
@@ -17,6 +18,12 @@ pub(crate) mod facts;
 pub(crate) mod details;
 pub(crate) mod empty;
 pub(crate) mod fact;
+
+pub(crate) mod cell;
+pub(crate) mod compare;
+pub(crate) mod flows;
+pub(crate) mod lifecycle;
+pub(crate) mod record;
 
 pub(crate) mod sources;
 

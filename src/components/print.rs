@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::words;
+use super::{installation, words};
 use crate::scene::Scene;
 
 pub(crate) fn print_head(scene: &Scene<'_>) -> Html {
@@ -14,12 +14,15 @@ pub(crate) fn print_head(scene: &Scene<'_>) -> Html {
         let names: Vec<String> = conditions.iter().map(|one| words::condition(scene, one)).collect();
         format!("filtered by {}", names.join(" · "))
     };
+    let installed: Vec<String> = installation::parts(scene).into_iter().map(|(name, _)| name).collect();
+    let installed =
+        if installed.is_empty() { String::new() } else { format!(", for {}", installed.join(" · ")) };
     let date: String = js_sys::Date::new_0().to_iso_string().into();
     let day = date.get(..10).unwrap_or_default();
     html! {
         <p class="pe-print">
             {format!(
-                "{}, {filters}. {}, catalogue {}{}, printed {day}.",
+                "{}, {filters}{installed}. {}, catalogue {}{}, printed {day}.",
                 words::count(scene.answer.total(), "fact", "facts"),
                 catalog.title(),
                 catalog.version(),

@@ -16,11 +16,11 @@ pub(crate) fn sources(scene: &Scene<'_>) -> Html {
     html! {
         <>
             { about(scene) }
-            { for found.iter().take(scene.state.sources).map(|one| source(scene, one)) }
-            if found.len() > scene.state.sources {
+            { for found.iter().take(scene.state.blocks).map(|one| source(scene, one)) }
+            if found.len() > scene.state.blocks {
                 <div class="pe-rest">
-                    <button type="button" class="pe-button" onclick={scene.click(Action::MoreSources)}>
-                        {format!("Show more ({} left)", found.len() - scene.state.sources)}
+                    <button type="button" class="pe-button" onclick={scene.click(Action::MoreBlocks)}>
+                        {format!("Show more ({} left)", found.len() - scene.state.blocks)}
                     </button>
                 </div>
             }

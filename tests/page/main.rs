@@ -8,10 +8,12 @@ mod support;
 mod smoke;
 
 mod address;
+mod compare;
 mod counts;
 mod details;
 mod filter;
 mod history;
+mod installation;
 mod keyboard;
 mod list;
 mod search;

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use divan::{Bencher, black_box, counter::ItemsCount};
+use privacy_catalog::compare::compare;
 use privacy_catalog::{Answer, Catalog, Grouping, Index, Link};
 
 const SIZES: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
@@ -168,4 +169,72 @@ fn groups(bencher: Bencher<'_, '_>, n: u32) {
             black_box(index.group_hits(&answer, &groups, group, 0..20));
         }
     });
+}
+
+/// A hundred facts on each of 1,000 products, with 200 features in 20 families.
+fn wide() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let mut random = Random(7);
+        let mut facts = String::new();
+        for i in 0..100_000 {
+            let features: Vec<String> =
+                (0..=random.below(3)).map(|at| format!("\"feature-{}\"", random.below(66) * 3 + at)).collect();
+            let state = ["provided", "optional", "conditional", "absent"][random.below(4) as usize];
+            let gate = if state == "conditional" { r#""since":"2","# } else { "" };
+            let _ = write!(
+                facts,
+                r#"{}{{"id":"f{i}","product":"product-{}","kind":"measure","data_types":["all"],"features":[{}],"state":"{state}",{gate}"values":{{"protocol":"TLS","version":"1.{}"}},"text":"It does.","cite":{{"source":"s","section":"1"}}}}"#,
+                if i == 0 { "" } else { ",\n" },
+                i / 100,
+                features.join(","),
+                random.below(4),
+            );
+        }
+        let list = |len: u32, row: &dyn Fn(u32) -> String| (0..len).map(row).collect::<Vec<_>>().join(",");
+        let products = list(1_000, &|at| {
+            format!(
+                r#"{{"id":"product-{at}","name":"P{at}","summary":"","releases":["1","2"],"covers":"2"}}"#
+            )
+        });
+        let families = list(20, &|at| format!(r#"{{"id":"family-{at}","name":"Family {at}"}}"#));
+        let features = list(200, &|at| {
+            format!(r#"{{"id":"feature-{at}","name":"Feature {at}","family":"family-{}"}}"#, at / 10)
+        });
+        let json = format!(
+            r#"{{"schema":"privacy-catalog/1","title":"Wide","version":"1","products":[{products}],"sources":[{{"id":"s","product":"product-0","title":"Source"}}],"data_types":[],"features":[{families},{features}],"subjects":[],"recipients":[],"facts":[{facts}]}}"#
+        );
+        let catalog = Catalog::from_json("wide.json", json.as_bytes());
+        Index::new(catalog.expect("it is of the format"))
+    })
+}
+
+/// The cells of 1,000 products and 200 features.
+#[divan::bench(args = ["", "state=-absent", "product=product-1,product-2", "diff=on"])]
+fn comparison(bencher: Bencher<'_, '_>, fragment: &str) {
+    let index = wide();
+    let (link, _) = Link::parse(fragment, index);
+    let answer = index.answer(&link.query);
+    bencher.bench_local(|| black_box(compare(index, &answer, &link.query, &link.settings)));
+}
+
+/// The words of the 40 rows and 30 columns of a screen.
+#[divan::bench]
+fn words_of_cells(bencher: Bencher<'_, '_>) {
+    let index = wide();
+    let (link, _) = Link::parse("", index);
+    let answer = index.answer(&link.query);
+    let matrix = compare(index, &answer, &link.query, &link.settings);
+    bencher.bench_local(|| {
+        (0..40).map(|row| matrix.words(index, &answer, row, 0..30)).for_each(|words| drop(black_box(words)));
+    });
+}
+
+/// The index for an installation with a release of every tenth product.
+#[divan::bench]
+fn installation(bencher: Bencher<'_, '_>) {
+    let index = wide();
+    let releases: Vec<String> = (0..100).map(|at| format!("at.product-{}=1", at * 10)).collect();
+    let (link, _) = Link::parse(&releases.join("&"), index);
+    bencher.bench_local(|| black_box(index.installed(&link.installation)));
 }

@@ -22,10 +22,13 @@ pub fn of_fact<'a>(catalog: &'a Catalog, fact: &'a Fact) -> Vec<&'a str> {
             found.push(article);
         }
     }
-    let number = |at: usize| {
-        let digits = found[at].bytes().take_while(u8::is_ascii_digit).count();
-        (found[at][..digits].parse::<u32>().unwrap_or(u32::MAX), found[at])
-    };
+    let number = |at: usize| (number(found[at]), found[at]);
     let ordered = order::places(found.len(), &|a, b| number(a).cmp(&number(b)));
     ordered.into_iter().map(|at| found[at as usize]).collect()
+}
+
+/// The number before an article's paragraph: 30 of `30(1)(c)`; the greatest number if there is none.
+pub(crate) fn number(article: &str) -> u32 {
+    let digits = article.bytes().take_while(u8::is_ascii_digit).count();
+    article[..digits].parse().unwrap_or(u32::MAX)
 }

@@ -25,6 +25,9 @@ pub struct Coverage {
 }
 
 /// The coverage of every document, in the catalogue's order.
+///
+/// It is about what the documents say, so it reads the states that are written: they contradict themselves in
+/// the same places whatever the reader has installed.
 #[must_use]
 pub fn of_sources(index: &Index, answer: &Answer) -> Vec<Coverage> {
     let catalog = index.catalog();

@@ -195,7 +195,7 @@ fn recipients(catalog: &Catalog) -> Vec<Value> {
     kinds.chain(entries).collect()
 }
 
-fn recipient_place(recipient: u32) -> u32 {
+pub(crate) fn recipient_place(recipient: u32) -> u32 {
     RecipientKind::ALL.len() as u32 + recipient
 }
 

@@ -15,23 +15,34 @@ mod packed;
 mod resolve;
 
 pub mod articles;
+pub mod brief;
 pub mod cell;
+pub mod compare;
+pub mod contradictions;
 pub mod coverage;
 pub mod facet;
+pub mod flows;
+pub mod installation;
+pub mod lifecycle;
+pub mod partners;
 
 pub mod index;
 pub mod link;
 mod order;
 pub mod query;
+pub mod record;
 pub mod search;
+pub mod settings;
 pub mod sorted;
 mod write;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use facet::Facet;
 pub use index::{Answer, Hit, Index, IndexBuilder};
+pub use installation::{Change, Installation, Why};
 pub use link::{Grouping, Ignored, Link, View};
 pub use model::Catalog;
 pub use privacy_engine::text;
 pub use query::{Query, Selection};
 pub use resolve::CatalogLoader;
+pub use settings::Settings;

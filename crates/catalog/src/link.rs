@@ -5,7 +5,9 @@ use std::fmt::{self, Write as _};
 
 use crate::facet::{FACETS, Facet};
 use crate::index::Index;
+use crate::installation::Installation;
 use crate::query::{Query, Selection};
+use crate::settings::{Form, Request, Rows, Settings, Template};
 
 /// The longest search that a fragment may hold, in characters.
 pub const MAX_SEARCH: usize = 500;
@@ -16,6 +18,14 @@ pub enum View {
     /// The facts, listed.
     #[default]
     Facts,
+    /// Features or data types down, products across.
+    Compare,
+    /// Which data goes where.
+    Flows,
+    /// What becomes of a data type.
+    Lifecycle,
+    /// A record of processing.
+    Record,
     /// The documents they come from.
     Sources,
 }
@@ -34,8 +44,14 @@ pub enum Grouping {
 
 impl View {
     /// All views, in the order of the tabs, with their words in fragments and for readers.
-    pub const ALL: [(Self, &'static str, &'static str); 2] =
-        [(Self::Facts, "facts", "Facts"), (Self::Sources, "sources", "Sources")];
+    pub const ALL: [(Self, &'static str, &'static str); 6] = [
+        (Self::Facts, "facts", "Facts"),
+        (Self::Compare, "compare", "Compare"),
+        (Self::Flows, "flows", "Flows"),
+        (Self::Lifecycle, "lifecycle", "Lifecycle"),
+        (Self::Record, "record", "Record"),
+        (Self::Sources, "sources", "Sources"),
+    ];
 
     /// The word in fragments.
     #[must_use]
@@ -64,6 +80,10 @@ pub struct Link {
     pub view: View,
     /// What facts are listed under.
     pub grouping: Grouping,
+    /// How the views are set.
+    pub settings: Settings,
+    /// What the reader runs.
+    pub installation: Installation,
     /// The id of the fact that is open.
     pub fact: Option<String>,
 }
@@ -133,34 +153,83 @@ impl Link {
 impl fmt::Display for Link {
     /// Writes the fragment without its `#`: what differs from the empty view, in a fixed order.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut parts: Vec<(&str, String)> = Vec::new();
+        let mut parts: Vec<(Cow<'_, str>, String)> = Vec::new();
+        let mut set = |key: &'static str, value: String| parts.push((Cow::Borrowed(key), value));
         let search = self.query.text.trim();
         if !search.is_empty() {
-            parts.push(("q", encode(search)));
+            set("q", encode(search));
         }
         for info in &FACETS {
             let Selection { include, exclude } = self.query.selection(info.facet);
             let excluded = exclude.iter().map(|id| format!("-{}", encode(id)));
             let ids: Vec<String> = include.iter().map(|id| encode(id)).chain(excluded).collect();
             if !ids.is_empty() {
-                parts.push((info.key, ids.join(",")));
+                set(info.key, ids.join(","));
             }
         }
         if !self.query.general {
-            parts.push(("general", "off".to_owned()));
+            set("general", "off".to_owned());
         }
         if self.grouping != Grouping::default() {
-            parts.push(("group", self.grouping.id().to_owned()));
+            set("group", self.grouping.id().to_owned());
         }
         if self.view != View::default() {
-            parts.push(("view", self.view.id().to_owned()));
+            set("view", self.view.id().to_owned());
         }
-        parts.extend(self.fact.as_ref().map(|fact| ("fact", encode(fact))));
+        let Settings { rows, differences, columns, cell, open, small, request, form, template } =
+            &self.settings;
+        if *rows != Rows::default() {
+            set("rows", rows.id().to_owned());
+        }
+        if *differences {
+            set("diff", "on".to_owned());
+        }
+        if !columns.is_empty() {
+            set("columns", list(columns));
+        }
+        if let Some((row, column)) = cell {
+            set("cell", format!("{},{}", encode(row), encode(column)));
+        }
+        if !open.is_empty() {
+            set("open", list(open));
+        }
+        if *small {
+            set("small", "on".to_owned());
+        }
+        if let Some((_, id, _)) = Request::ALL.iter().find(|one| Some(one.0) == *request) {
+            set("request", (*id).to_owned());
+        }
+        if *form != Form::default() {
+            set("form", form.id().to_owned());
+        }
+        if *template != Template::default() {
+            set("template", template.id().to_owned());
+        }
+        let of_product = |key: &str, product: &str| Cow::Owned(format!("{key}.{}", encode(product)));
+        for (product, release) in self.installation.releases() {
+            parts.push((of_product("at", product), encode(release)));
+        }
+        for (product, features) in self.installation.switched_on() {
+            parts.push((of_product("on", product), list(features)));
+        }
+        parts.extend(self.fact.as_ref().map(|fact| (Cow::Borrowed("fact"), encode(fact))));
         for (at, (key, value)) in parts.iter().enumerate() {
             write!(f, "{}{key}={value}", if at == 0 { "" } else { "&" })?;
         }
         Ok(())
     }
+}
+
+/// The ids, encoded, with commas between them.
+fn list<'a>(ids: impl IntoIterator<Item = &'a String>) -> String {
+    ids.into_iter().map(|id| encode(id)).collect::<Vec<_>>().join(",")
+}
+
+const ON_OFF: [(bool, &str, &str); 2] = [(true, "on", "On"), (false, "off", "Off")];
+
+/// The choice with this word.
+fn choose<T: Copy>(word: &str, all: &[(T, &str, &str)]) -> Option<T> {
+    all.iter().find(|(_, id, _)| *id == word).map(|&(one, ..)| one)
 }
 
 struct Parser<'a> {
@@ -175,36 +244,138 @@ impl Parser<'_> {
         if self.seen.iter().any(|seen| seen == key) {
             return self.ignore(key, value, Reason::Repeated);
         }
-        match (key, Facet::from_key(key)) {
-            (_, Some(facet)) => self.facet(facet, value),
-            ("q", _) => self.search(value),
-            ("general", _) => match value {
-                "on" => self.link.query.general = true,
-                "off" => self.link.query.general = false,
-                _ => self.ignore(key, value, Reason::NoChoice),
-            },
-            ("view", _) => match View::ALL.iter().find(|(_, id, _)| *id == value) {
-                Some(&(view, ..)) => self.link.view = view,
-                None => self.ignore(key, value, Reason::NoChoice),
-            },
-            ("group", _) => match Grouping::ALL.into_iter().find(|grouping| grouping.id() == value) {
-                Some(grouping) => self.link.grouping = grouping,
-                None => self.ignore(key, value, Reason::NoChoice),
-            },
-            ("fact", _) => {
-                let facts = self.index.catalog().facts();
-                let id = self.current(value, |id| facts.find(id).is_some());
-                if facts.find(&id).is_some() {
-                    self.link.fact = Some(id);
-                } else {
-                    self.ignore(key, value, Reason::NoChoice);
-                }
+        if let Some(facet) = Facet::from_key(key) {
+            self.facet(facet, value);
+        } else {
+            match self.setting(key, value) {
+                None => return self.ignore(key, value, Reason::UnknownKey),
+                Some(false) => self.ignore(key, value, Reason::NoChoice),
+                Some(true) => {}
             }
-            _ => return self.ignore(key, value, Reason::UnknownKey),
         }
         if !value.is_empty() {
             self.seen.push(key.to_owned());
         }
+    }
+
+    /// Takes in what is no facet: whether the value is one of the key's choices, so that it was used; `None`
+    /// if there is no such key.
+    fn setting(&mut self, key: &str, value: &str) -> Option<bool> {
+        let Link { query, view, grouping, settings, .. } = &mut self.link;
+        Some(match key {
+            "q" => {
+                self.search(value);
+                true
+            }
+            "general" => choose(value, &ON_OFF).map(|on| query.general = on).is_some(),
+            "view" => choose(value, &View::ALL).map(|chosen| *view = chosen).is_some(),
+            "group" => {
+                let chosen = Grouping::ALL.into_iter().find(|grouping| grouping.id() == value);
+                chosen.map(|chosen| *grouping = chosen).is_some()
+            }
+            "rows" => choose(value, Rows::ALL).map(|rows| settings.rows = rows).is_some(),
+            "diff" => choose(value, &ON_OFF).map(|on| settings.differences = on).is_some(),
+            "form" => choose(value, Form::ALL).map(|form| settings.form = form).is_some(),
+            "template" => choose(value, Template::ALL).map(|template| settings.template = template).is_some(),
+            "columns" => {
+                self.columns(value);
+                true
+            }
+            "small" => choose(value, &ON_OFF).map(|on| settings.small = on).is_some(),
+            "request" => choose(value, &Request::ALL).map(|one| settings.request = Some(one)).is_some(),
+            "cell" => self.cell(value).is_some(),
+            "open" => {
+                self.groups(value);
+                true
+            }
+            "fact" => {
+                let facts = self.index.catalog().facts();
+                let id = self.current(value, |id| facts.find(id).is_some());
+                facts.find(&id).map(|_| self.link.fact = Some(id)).is_some()
+            }
+            _ => match key.split_once('.')? {
+                ("at", product) => self.release(key, product, value).is_some(),
+                ("on", product) => self.features(key, product, value).is_some(),
+                _ => return None,
+            },
+        })
+    }
+
+    /// The products that are the columns of the comparison, each once.
+    fn columns(&mut self, value: &str) {
+        for id in value.split(',').filter(|id| !id.is_empty()) {
+            match self.product(id) {
+                None => self.ignore("columns", id, Reason::NoChoice),
+                Some(id) if self.link.settings.columns.contains(&id) => {
+                    self.ignore("columns", &id, Reason::Repeated);
+                }
+                Some(id) => self.link.settings.columns.push(id),
+            }
+        }
+    }
+
+    /// The cell that is open: a row of the comparison, that is, a value of either facet, and a product.
+    fn cell(&mut self, value: &str) -> Option<()> {
+        let (row, product) = value.split_once(',')?;
+        let product = self.product(product)?;
+        let is_row = |id: &str| Rows::ALL.iter().any(|rows| self.index.value(rows.0.facet(), id).is_some());
+        let row = self.current(row, is_row);
+        if !Rows::ALL.iter().any(|rows| self.index.value(rows.0.facet(), &row).is_some()) {
+            return None;
+        }
+        self.link.settings.cell = Some((row, product));
+        Some(())
+    }
+
+    /// The groups of data that the flows open.
+    fn groups(&mut self, value: &str) {
+        for id in value.split(',').filter(|id| !id.is_empty()) {
+            let types = self.index.catalog().data_types();
+            let group = self.current(id, |id| types.find(id).is_some());
+            match types.find(&group).filter(|&found| types[found].group.is_none()) {
+                Some(_) => drop(self.link.settings.open.insert(group)),
+                None => self.ignore("open", id, Reason::NoChoice),
+            }
+        }
+    }
+
+    /// The release that is installed of a product.
+    fn release(&mut self, key: &str, product: &str, release: &str) -> Option<()> {
+        let product = self.product(product)?;
+        let products = self.index.catalog().products();
+        let is_named =
+            products.find(&product).is_some_and(|at| products[at].releases.iter().any(|r| r == release));
+        if !is_named {
+            return None;
+        }
+        if self.link.installation.release(&product).is_some() {
+            self.ignore(key, release, Reason::Repeated);
+        } else {
+            self.link.installation.set_release(&product, Some(release));
+        }
+        Some(())
+    }
+
+    /// The features that are switched on in a product.
+    fn features(&mut self, key: &str, product: &str, value: &str) -> Option<()> {
+        let product = self.product(product)?;
+        for id in value.split(',').filter(|id| !id.is_empty()) {
+            let features = self.index.catalog().features();
+            let feature = self.current(id, |id| features.find(id).is_some());
+            if features.find(&feature).is_some() {
+                self.link.installation.set_on(&product, &feature, true);
+            } else {
+                self.ignore(key, id, Reason::NoChoice);
+            }
+        }
+        Some(())
+    }
+
+    /// The id of a product that the catalogue has.
+    fn product(&self, id: &str) -> Option<String> {
+        let products = self.index.catalog().products();
+        let id = self.current(id, |id| products.find(id).is_some());
+        products.find(&id).map(|_| id)
     }
 
     fn search(&mut self, value: &str) {

@@ -354,6 +354,12 @@ impl About {
             Self::Types(types) => types,
         }
     }
+
+    /// Whether no data is named.
+    #[must_use]
+    pub fn is_unnamed(&self) -> bool {
+        matches!(self, Self::Types(types) if types.is_empty())
+    }
 }
 
 /// The smallest thing that a source states.

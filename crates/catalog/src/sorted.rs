@@ -100,6 +100,11 @@ impl Pairs {
         }
     }
 
+    /// Takes the text of a key out.
+    pub fn remove(&mut self, key: &str) -> Option<String> {
+        self.place(key).ok().map(|place| self.0.remove(place).1)
+    }
+
     /// The text of a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&String> {
@@ -179,6 +184,8 @@ mod tests {
         assert_eq!(pairs.insert("a".into(), "2".into()), None);
         assert_eq!(pairs.insert("b".into(), "3".into()).as_deref(), Some("1"));
         assert_eq!(pairs.get("b").map(String::as_str), Some("3"));
+        assert_eq!(pairs.insert("c".into(), "4".into()), None);
+        assert_eq!((pairs.remove("c").as_deref(), pairs.remove("c")), (Some("4"), None));
         assert_eq!(serde_json::to_string(&pairs).ok().as_deref(), Some(r#"{"a":"2","b":"3"}"#));
         assert_eq!(serde_json::from_str::<Pairs>(r#"{"b":"3","a":"2"}"#).ok(), Some(pairs));
     }

@@ -64,7 +64,16 @@ fn the_message_about_a_file_of_another_format() {
 #[test]
 fn the_messages_about_parts_of_a_fragment() {
     let long = format!("q={}", "long ".repeat(101));
-    let fragment = ["foo=b%C3%A4r", "baz", "product=nowhere,-gone", "kind=measure&kind=holding", &long];
+    let fragment = [
+        "foo=b%C3%A4r",
+        "baz",
+        "product=nowhere,-gone",
+        "kind=measure&kind=holding",
+        &long,
+        "columns=beta,nowhere,beta",
+        "rows=product&diff=maybe&form=joint&template=",
+        "at.nowhere=1.0&at.alpha=3.0&at.beta=1.0&on.alpha=mfa,nowhere&on.nowhere=mfa&off.alpha=mfa",
+    ];
     let (_, ignored) = Link::parse(&fragment.join("&"), &Index::new(small()));
     insta::assert_snapshot!(lines(&ignored));
 }

@@ -36,8 +36,13 @@ impl Core {
         Link::parse(fragment, &self.index).0
     }
 
+    /// The index for the installation of a fragment.
+    pub(crate) fn installed(&self, fragment: &str) -> Index {
+        self.index.installed(&self.link(fragment).installation)
+    }
+
     pub(crate) fn answer(&self, fragment: &str) -> Answer {
-        self.index.answer(&self.link(fragment).query)
+        self.installed(fragment).answer(&self.link(fragment).query)
     }
 
     pub(crate) fn total(&self, fragment: &str) -> usize {
@@ -46,11 +51,10 @@ impl Core {
 
     /// The ids of the facts in the order in which the page lists them.
     pub(crate) fn facts(&self, fragment: &str) -> Vec<String> {
-        let link = self.link(fragment);
-        let answer = self.index.answer(&link.query);
-        let groups = self.index.groups(&answer, &link.query, link.grouping);
-        let hits =
-            groups.iter().flat_map(|group| self.index.group_hits(&answer, &groups, group, 0..usize::MAX));
+        let (link, index) = (self.link(fragment), self.installed(fragment));
+        let answer = index.answer(&link.query);
+        let groups = index.groups(&answer, &link.query, link.grouping);
+        let hits = groups.iter().flat_map(|group| index.group_hits(&answer, &groups, group, 0..usize::MAX));
         hits.map(|hit| self.catalog().facts()[hit.fact].id.clone()).collect()
     }
 

@@ -12,3 +12,5 @@ pub(crate) const LEFT: &str = "\u{E012}";
 pub(crate) const UP: &str = "\u{E013}";
 pub(crate) const RIGHT: &str = "\u{E014}";
 pub(crate) const DOWN: &str = "\u{E015}";
+pub(crate) const DELETE: &str = "\u{E017}";
+pub(crate) const ALT: &str = "\u{E00A}";

@@ -21,7 +21,7 @@ struct Printed<'a> {
 /// Never in practice: the answer is always JSON.
 pub(super) fn answer(index: &Index, fragment: &str) -> Result<String> {
     let (link, ignored) = Link::parse(fragment, index);
-    let answer = index.answer(&link.query);
+    let answer = index.installed(&link.installation).answer(&link.query);
     let counts = FACETS.iter().map(|info| {
         let ids = index.values(info.facet).iter().map(|value| value.id.as_str());
         (info.key, ids.zip(answer.counts(info.facet).iter().copied()).collect())

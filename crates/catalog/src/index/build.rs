@@ -1,10 +1,10 @@
 //! Makes an index, some facts at a time, so that a page stays alive meanwhile.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use super::Index;
 use super::facets::{FacetIndex, General};
 use super::fields::{self, Gathering, Words};
+use super::{Index, Parts};
 use crate::facet::FACETS;
 use crate::model::{Catalog, Fact};
 use crate::order;
@@ -47,7 +47,7 @@ impl IndexBuilder {
                 (info.of_fact)(&self.catalog, row, &mut own);
                 index.add(self.added, &mut own, len);
             }
-            self.general.add(self.added, row, &self.catalog);
+            self.general.add(self.added, row, row.holds_data(), &self.catalog);
             if let Some(words) = &mut self.words {
                 add_words(self.added, row, &self.catalog, words);
             }
@@ -71,7 +71,8 @@ impl IndexBuilder {
             Some(words) => OnceLock::from(sorted(words, &self.facets)),
             None => OnceLock::new(),
         };
-        Index { catalog: self.catalog, facets: self.facets, general: self.general, words }
+        let Self { catalog, facets, general, .. } = self;
+        Index { parts: Arc::new(Parts { catalog, facets, general, words }), installed: None }
     }
 }
 
@@ -82,12 +83,12 @@ impl Index {
     }
 
     pub(crate) fn words(&self) -> &Words {
-        self.words.get_or_init(|| {
+        self.parts.words.get_or_init(|| {
             let mut words = Gathering::new(self.len());
-            for (place, row) in self.catalog.facts().iter() {
-                add_words(place.get(), row, &self.catalog, &mut words);
+            for (place, row) in self.catalog().facts().iter() {
+                add_words(place.get(), row, self.catalog(), &mut words);
             }
-            sorted(words, &self.facets)
+            sorted(words, &self.parts.facets)
         })
     }
 }
@@ -116,7 +117,7 @@ mod tests {
             Catalog::from_json("small.json", json).expect("the test catalogue is sound")
         };
         let (now, later) = (Index::new(small()), IndexBuilder::without_words(small()).finish());
-        assert!(later.words.get().is_none());
+        assert!(later.parts.words.get().is_none());
         for fragment in ["q=tls", "q=recrod", "q=%22call+detail%22"] {
             let (link, _) = Link::parse(fragment, &now);
             let found = later.answer(&link.query).hits(0..usize::MAX);

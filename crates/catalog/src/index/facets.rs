@@ -3,7 +3,7 @@
 use crate::facet::{FacetInfo, Value};
 use crate::model::{About, Catalog, Fact, Ix};
 use crate::order;
-use crate::query::Selection;
+use crate::sorted::Texts;
 use privacy_engine::bits::Bits;
 use privacy_engine::forward::Forward;
 use privacy_engine::hash::Places;
@@ -144,11 +144,11 @@ impl FacetIndex {
         tops.flat_map(|(top, _)| std::iter::once(top).chain(self.children(top).iter().copied()))
     }
 
-    /// Whether a selection includes a value, or a value's group.
-    pub(crate) fn includes(&self, selection: &Selection, value: u32) -> bool {
+    /// Whether a value, or its group, is among some ids.
+    pub(crate) fn includes(&self, ids: &Texts, value: u32) -> bool {
         let value = &self.values[value as usize];
         let parent = value.parent.map(|parent| &self.values[parent as usize]);
-        std::iter::once(value).chain(parent).any(|value| selection.include.contains(&value.id))
+        std::iter::once(value).chain(parent).any(|value| ids.contains(&value.id))
     }
 
     /// How many bytes it takes.
@@ -181,8 +181,9 @@ impl General {
         Self { of_product: vec![(0, 0); products], held: vec![Vec::new(); products], ..Self::default() }
     }
 
-    /// Adds a fact; facts come in their order, product by product.
-    pub(crate) fn add(&mut self, fact: u32, row: &Fact, catalog: &Catalog) {
+    /// Adds a fact, which says that its product holds the data it names or doesn't; facts come in their
+    /// order, product by product.
+    pub(crate) fn add(&mut self, fact: u32, row: &Fact, holds: bool, catalog: &Catalog) {
         let product = row.product.get() as usize;
         match &row.about {
             About::AllData => {
@@ -192,7 +193,7 @@ impl General {
                 self.list.push(fact);
                 self.all.push(fact, catalog.facts().len() as u32);
             }
-            About::Types(types) if row.holds_data() => {
+            About::Types(types) if holds => {
                 for &data_type in types {
                     let group = catalog.data_types()[data_type].group;
                     for one in [Some(data_type), group].into_iter().flatten().map(Ix::get) {
@@ -209,6 +210,11 @@ impl General {
     /// The facts about all data.
     pub(crate) fn facts(&self) -> &Posting {
         &self.all
+    }
+
+    /// The data types, groups included, that a product holds, ascending.
+    pub(crate) fn held_by(&self, product: u32) -> &[u32] {
+        &self.held[product as usize]
     }
 
     /// Puts the facts about all data of the products that hold `data_type` into `found`.

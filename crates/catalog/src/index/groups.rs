@@ -101,7 +101,7 @@ impl Index {
         let mut named = Bits::none(self.len());
         for value in index.in_order() {
             if counts[value as usize] == 0
-                || !(selection.include.is_empty() || index.includes(selection, value))
+                || !(selection.include.is_empty() || index.includes(&selection.include, value))
             {
                 continue;
             }
@@ -115,7 +115,7 @@ impl Index {
         }
         let mut unnamed = answer.found.clone();
         unnamed.subtract(&named);
-        let covers_all = if facet == Facet::DataType { self.general.facts().count_in(&unnamed) } else { 0 };
+        let covers_all = if facet == Facet::DataType { self.general().facts().count_in(&unnamed) } else { 0 };
         push(GroupName::AllData, covers_all);
         push(GroupName::Unnamed, unnamed.count() - covers_all);
         Groups { list: groups, facet: Some(facet), unnamed }
@@ -165,12 +165,12 @@ impl Index {
                 set.intersect(&answer.found);
             }
             (GroupName::AllData, _) => {
-                self.general.facts().add_to(&mut set);
+                self.general().facts().add_to(&mut set);
                 set.intersect(&groups.unnamed);
             }
             (GroupName::Unnamed | GroupName::Value(_), facet) => {
                 if facet == Some(Facet::DataType) {
-                    self.general.facts().add_to(&mut set);
+                    self.general().facts().add_to(&mut set);
                 }
                 let mut unnamed = groups.unnamed.clone();
                 unnamed.subtract(&set);

@@ -5,6 +5,7 @@ mod build;
 mod facets;
 mod fields;
 mod groups;
+mod installed;
 mod scope;
 mod search;
 mod select;
@@ -13,21 +14,31 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::facet::{self, FACETS, Facet, Value};
-use crate::model::{Catalog, Fact, Ix};
+use crate::model::{Catalog, Fact, Ix, Product};
 use crate::query::Query;
 pub use build::IndexBuilder;
 use facets::{FacetIndex, General};
 use fields::Words;
 pub use groups::{Group, GroupName, Groups};
+use installed::Installed;
 use privacy_engine::bits::Bits;
 pub use scope::Scope;
 pub use search::Correction;
 use search::Matches;
 pub use select::{Choice, Condition};
 
-/// A catalogue and what makes it quick to query.
-#[derive(Debug)]
+/// A catalogue and what makes it quick to query, as it stands or for an installation
+/// ([`Index::installed`]). A clone shares its parts.
+#[derive(Clone, Debug)]
 pub struct Index {
+    parts: Arc<Parts>,
+    /// What the reader's installation changes, if anything.
+    installed: Option<Arc<Installed>>,
+}
+
+/// What an index shares with those for an installation.
+#[derive(Debug)]
+struct Parts {
     catalog: Catalog,
     facets: Vec<FacetIndex>,
     general: General,
@@ -54,6 +65,8 @@ pub struct Answer {
     scope: Arc<Scope>,
     /// What was asked; `None` before the first question.
     query: Option<Query>,
+    /// The installation it was asked for.
+    installed: Option<Arc<Installed>>,
     found: Bits,
     total: u32,
     counts: [Vec<u32>; facet::COUNT],
@@ -78,7 +91,7 @@ impl Index {
     /// The catalogue that is indexed.
     #[must_use]
     pub fn catalog(&self) -> &Catalog {
-        &self.catalog
+        &self.parts.catalog
     }
 
     /// The values of a facet in the order in which they are shown.
@@ -99,11 +112,57 @@ impl Index {
         self.facet(facet).find(id)
     }
 
+    /// The places of a facet's values as a table shows them: each group before its children.
+    pub fn in_order(&self, facet: Facet) -> impl Iterator<Item = u32> + '_ {
+        self.facet(facet).in_order()
+    }
+
+    /// The values of a facet that a fact has, ascending, groups included.
+    #[must_use]
+    pub fn values_of(&self, facet: Facet, of: Ix<Fact>) -> &[u32] {
+        self.facet(facet).of_fact(of.get())
+    }
+
+    /// The data types that a product holds, as places in their facet, ascending, groups included: those for
+    /// which what covers all its personal data counts.
+    #[must_use]
+    pub fn held_by(&self, product: Ix<Product>) -> &[u32] {
+        self.general().held_by(product.get())
+    }
+
+    /// Whether a query leaves a value to be seen: a fact of the scope has it, the query doesn't exclude it
+    /// or its group, and includes it or its group, if it includes any of the facet.
+    #[must_use]
+    pub fn shows(&self, query: &Query, scope: &Scope, facet: Facet, value: u32) -> bool {
+        let selection = query.selection(facet);
+        let included = selection.include.is_empty() || self.facet(facet).includes(&selection.include, value);
+        scope.has(facet, value) && included && !self.facet(facet).includes(&selection.exclude, value)
+    }
+
+    /// Calls `each` with the facts of an answer that have a value, in the catalogue's order.
+    pub fn visit_naming(&self, answer: &Answer, facet: Facet, value: u32, mut each: impl FnMut(Ix<Fact>)) {
+        let mut set = Bits::none(self.len());
+        self.facet(facet).facts_of(value).add_to(&mut set);
+        set.intersect(&answer.found);
+        set.visit(|fact| {
+            each(Ix::new(fact as usize));
+            true
+        });
+    }
+
+    /// The facts that cover all personal data.
+    pub(crate) fn covering_all(&self) -> Bits {
+        let mut set = Bits::none(self.len());
+        self.general().facts().add_to(&mut set);
+        set
+    }
+
     /// How many bytes the index takes, the catalogue itself not counted.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let facets: usize = self.facets.iter().map(FacetIndex::bytes).sum();
-        facets + self.general.bytes() + self.words().bytes()
+        let facets: usize = self.parts.facets.iter().map(FacetIndex::bytes).sum();
+        let installed = self.installed.as_ref().map_or(0, |installed| installed.bytes());
+        facets + self.parts.general.bytes() + self.words().bytes() + installed
     }
 
     /// Answers a query.
@@ -117,11 +176,17 @@ impl Index {
         answer
     }
 
-    /// Makes an earlier answer of this index the answer to `query`: the same as
-    /// [`Index::answer`] gives, and sooner, since what both queries ask is not found again.
+    /// Makes an earlier answer of this index, or of the same one for another installation, the answer
+    /// to `query`: the same as [`Index::answer`] gives, and sooner, since what both queries ask is not
+    /// found again.
     pub fn answer_again(&self, query: &Query, answer: &mut Answer) {
         let last = answer.query.take();
         let last = last.as_ref();
+        let same_states = match (&answer.installed, &self.installed) {
+            (None, None) => true,
+            (Some(before), Some(now)) => Arc::ptr_eq(before, now),
+            _ => false,
+        };
         if last.is_none_or(|last| last.text != query.text) {
             answer.matches = self.search(&query.text);
         }
@@ -130,6 +195,7 @@ impl Index {
             let same = |last: &Query| {
                 last.selection(facet) == query.selection(facet)
                     && (facet != Facet::DataType || last.general == query.general)
+                    && (same_states || !matches!(facet, Facet::State | Facet::DataType))
             };
             if !last.is_some_and(same) {
                 answer.filters[place] = self.filter(facet, query, answer.filters[place].take());
@@ -147,6 +213,7 @@ impl Index {
             answer.counts[info.facet as usize] = counts;
         }
         answer.query = Some(query.clone());
+        answer.installed.clone_from(&self.installed);
     }
 
     /// How many facts of a scope answer a query.
@@ -159,11 +226,18 @@ impl Index {
     }
 
     fn len(&self) -> u32 {
-        self.catalog.facts().len() as u32
+        self.catalog().facts().len() as u32
     }
 
     fn facet(&self, facet: Facet) -> &FacetIndex {
-        &self.facets[facet as usize]
+        match &self.installed {
+            Some(installed) if facet == Facet::State => &installed.states,
+            _ => &self.parts.facets[facet as usize],
+        }
+    }
+
+    fn general(&self) -> &General {
+        self.installed.as_ref().map_or(&self.parts.general, |installed| &installed.general)
     }
 
     /// The facts that a facet's selection lets through, in the memory of `before`; `None` if
@@ -181,7 +255,7 @@ impl Index {
             self.facet(facet).add_any_of(&selection.include, &mut found);
             if facet == Facet::DataType && query.general {
                 for value in selection.include.iter().filter_map(|id| self.value(facet, id)) {
-                    self.general.add_facts_for(value, &mut found);
+                    self.general().add_facts_for(value, &mut found);
                 }
             }
         }
@@ -252,7 +326,7 @@ impl Index {
     fn count_values(&self, facet: Facet, query: &Query, set: &Bits, size: u32, counts: &mut Vec<u32>) {
         self.facet(facet).count(set, size, counts);
         if facet == Facet::DataType && query.general {
-            self.general.count_into(set, counts);
+            self.general().count_into(set, counts);
         }
     }
 }
@@ -288,6 +362,17 @@ impl Answer {
     #[must_use]
     pub fn hits(&self, part: Range<usize>) -> Vec<Hit> {
         self.hits_of(&self.found, part)
+    }
+
+    /// Calls `each` with the facts of the scope that are not in the answer, in the catalogue's order.
+    pub fn visit_others(&self, mut each: impl FnMut(Ix<Fact>)) {
+        self.found.visit_missing(|fact| {
+            let fact = Ix::new(fact as usize);
+            if self.scope.holds(fact) {
+                each(fact);
+            }
+            true
+        });
     }
 
     /// Calls `each` with all facts in the catalogue's order.

@@ -133,8 +133,8 @@ impl Index {
         let mut found = Field::ALL.map(|_| Bits::none(self.len()));
         let mut finder = PhraseFinder::new(clause);
         self.having_all_words(clause).visit(|fact| {
-            if let Some(row) = self.catalog.facts().get(fact) {
-                fields::each(&self.catalog, row, &mut |field, text| {
+            if let Some(row) = self.catalog().facts().get(fact) {
+                fields::each(self.catalog(), row, &mut |field, text| {
                     if finder.is_in(text) {
                         found[field as usize].insert(fact);
                     }

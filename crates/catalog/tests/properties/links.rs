@@ -4,7 +4,9 @@ use std::sync::LazyLock;
 
 use privacy_catalog::facet::{FACETS, FacetInfo};
 use privacy_catalog::link::Reason;
-use privacy_catalog::{Facet, Grouping, Index, Link, Query, View};
+use privacy_catalog::settings::{Form, Request, Rows, Template};
+use privacy_catalog::sorted::Texts;
+use privacy_catalog::{Facet, Grouping, Index, Installation, Link, Query, Settings, View};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -25,6 +27,20 @@ const PIECES: &[&str] = &[
     "q",
     "general",
     "view",
+    "rows",
+    "diff",
+    "columns",
+    "cell",
+    "open",
+    "small",
+    "request",
+    "erasure",
+    "form",
+    "template",
+    "at.alpha",
+    "at.beta",
+    "on.alpha",
+    "on.nowhere",
     "group",
     "fact",
     "=",
@@ -45,7 +61,12 @@ const PIECES: &[&str] = &[
     "nowhere",
     "alpha.2.0",
     "off",
+    "on",
     "sources",
+    "compare",
+    "ico",
+    "2.0",
+    "mfa",
     "alpha-tls",
     "%41",
     "%c3%89",
@@ -80,7 +101,54 @@ fn links() -> impl Strategy<Value = Link> {
             query
         });
     let shown = (view, select(Grouping::ALL.to_vec()), of(select(facts)));
-    (query, shown).prop_map(|(query, (view, grouping, fact))| Link { query, view, grouping, fact })
+    (query, shown, settings(), installations()).prop_map(|(query, shown, settings, installation)| {
+        let (view, grouping, fact) = shown;
+        Link { query, view, grouping, settings, installation, fact }
+    })
+}
+
+fn settings() -> impl Strategy<Value = Settings> {
+    let columns = sample::subsequence(vec!["alpha".to_owned(), "beta".to_owned()], 0..=2).prop_shuffle();
+    let compared = (select(Rows::ALL), any::<bool>(), columns, of(cells()));
+    let groups: Vec<String> = INDEX
+        .catalog()
+        .data_types()
+        .iter()
+        .filter(|(_, row)| row.group.is_none())
+        .map(|(_, row)| row.id.clone())
+        .collect();
+    let open = vec(select(groups), 0..3).prop_map(Texts::from_iter);
+    let request = of(select(&Request::ALL[..]));
+    let others = (open, any::<bool>(), request, select(Form::ALL), select(Template::ALL));
+    (compared, others).prop_map(
+        |((rows, differences, columns, cell), (open, small, request, form, template))| {
+            let request = request.map(|one| one.0);
+            let (rows, form, template) = (rows.0, form.0, template.0);
+            Settings { rows, differences, columns, cell, open, small, request, form, template }
+        },
+    )
+}
+
+/// A row and a column of the comparison.
+fn cells() -> impl Strategy<Value = (String, String)> {
+    let rows = [Facet::Feature, Facet::DataType].iter().flat_map(|&facet| INDEX.values(facet));
+    let rows: Vec<String> = rows.map(|value| value.id.clone()).collect();
+    (select(rows), select(&["alpha", "beta"][..])).prop_map(|(row, column)| (row, column.to_owned()))
+}
+
+/// What the catalogue knows.
+fn installations() -> impl Strategy<Value = Installation> {
+    let features: Vec<String> =
+        INDEX.catalog().features().iter().map(|(_, feature)| feature.id.clone()).collect();
+    let on = vec((select(&["alpha", "beta"][..]), select(features)), 0..4);
+    (of(select(&["1.0", "2.0"][..])), on).prop_map(|(release, on)| {
+        let mut installation = Installation::default();
+        installation.set_release("alpha", release);
+        for (product, feature) in &on {
+            installation.set_on(product, feature, true);
+        }
+        installation
+    })
 }
 
 /// Any text, text made of the pieces of fragments, and links with a few characters changed.

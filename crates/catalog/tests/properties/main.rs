@@ -1,8 +1,13 @@
 //! What must hold for every catalogue, query, fragment and file.
 
 mod answers;
+mod comparisons;
 mod files;
+mod flows;
+mod installations;
 mod links;
+mod lives;
+mod records;
 #[path = "../support/mod.rs"]
 mod support;
 mod worlds;

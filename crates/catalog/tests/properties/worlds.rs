@@ -1,12 +1,13 @@
 //! Random small catalogues and random queries to ask them.
 
 use privacy_catalog::facet::Facet;
+use privacy_catalog::lifecycle::UNSPECIFIED;
 use privacy_catalog::model::{
     Activity, Component, Direction, Dpv, Kind, Manual, Match, Recipient, RecipientKind, Section, State,
     Subject, Switch,
 };
 use privacy_catalog::source::{Catalog, Cite, DataType, Fact, Feature, Product, SCHEMA, Source};
-use privacy_catalog::{Index, Query, facet};
+use privacy_catalog::{Index, Installation, Query, facet};
 use proptest::bool::weighted;
 use proptest::collection::vec;
 use proptest::option::of;
@@ -41,13 +42,17 @@ const WORDS: [&str; 23] = [
 ];
 
 /// Groups are the ids of one letter; the others are under the group of their first letter.
-const TYPES: &[&str] = &["g", "g1", "g2", "h", "h1"];
-const FEATURES: &[&str] = &["s", "s1", "s2", "t", "t1"];
+const TYPES: &[&str] = &["g", "g1", "g2", "h", "h1", UNSPECIFIED];
+/// Features, and the articles of the GDPR that they help to answer: erasure, copies elsewhere, access.
+const FEATURES: &[(&str, &[&str])] =
+    &[("s", &["17"]), ("s1", &["17", "19"]), ("s2", &["15"]), ("t", &["5(1)(e)"]), ("t1", &["32(1)(a)"])];
 const SUBJECTS: &[&str] = &["u1", "u2"];
 const RECIPIENTS: &[(&str, RecipientKind)] = &[
     ("r1", RecipientKind::Organisation),
     ("r2", RecipientKind::Organisation),
     ("r3", RecipientKind::Person),
+    ("p", RecipientKind::VendorProduct),
+    ("q", RecipientKind::VendorProduct),
 ];
 const RELEASES: &[&str] = &["1.0", "2.0", "2.1 SP1"];
 
@@ -79,7 +84,7 @@ fn catalog(names: Vec<(String, Vec<String>)>, facts: Vec<Fact>) -> Catalog {
         DataType { id: id.into(), name, synonyms, group: parent(id), dpv: Some(dpv()) }
     };
     let data_types = TYPES.iter().map(data_type).collect();
-    let feature = |&id: &&str| {
+    let feature = |&(id, gdpr): &(&str, &[&str])| {
         let (name, synonyms) = name();
         Feature {
             id: id.into(),
@@ -87,7 +92,7 @@ fn catalog(names: Vec<(String, Vec<String>)>, facts: Vec<Fact>) -> Catalog {
             synonyms,
             family: parent(id),
             dpv: Some(dpv()),
-            gdpr: vec!["17".into()],
+            gdpr: gdpr.iter().map(ToString::to_string).collect(),
         }
     };
     let features = FEATURES.iter().map(feature).collect();
@@ -120,7 +125,7 @@ fn dpv() -> Dpv {
 }
 
 fn parent(id: &str) -> Option<String> {
-    (id.len() > 1).then(|| id[..1].to_owned())
+    (id.len() == 2).then(|| id[..1].to_owned())
 }
 
 fn source(product: &str) -> Source {
@@ -138,7 +143,8 @@ fn source(product: &str) -> Source {
 fn fact() -> impl Strategy<Value = Fact> {
     let types = prop_oneof![3 => ids(TYPES), 1 => Just(vec!["all".to_owned()])];
     let recipients: Vec<&str> = RECIPIENTS.iter().map(|(id, _)| *id).collect();
-    let about = (types, ids(FEATURES), ids(SUBJECTS), ids(&recipients));
+    let features: Vec<&str> = FEATURES.iter().map(|(id, _)| *id).collect();
+    let about = (types, ids(&features), ids(SUBJECTS), ids(&recipients));
     let kind = prop_oneof![Just(Kind::Holding), select(Kind::ALL)];
     let what = (select(&["p", "q"][..]), kind, of(select(State::ALL)), of(select(Switch::ALL)));
     let ways = (of(select(Activity::ALL)), of(select(Direction::ALL)));
@@ -150,6 +156,7 @@ fn fact() -> impl Strategy<Value = Fact> {
         let (data_types, features, subjects, recipients) = about;
         let (since, until, limited) = if product == "p" { gates } else { (None, None, false) };
         let (text, note, row, value, manual) = texts;
+        let key = if since == until { "what" } else { "condition" };
         Fact {
             id: String::new(),
             product: product.into(),
@@ -165,7 +172,7 @@ fn fact() -> impl Strategy<Value = Fact> {
             default,
             since,
             until,
-            values: value.map(|value| ("what".to_owned(), value)).into_iter().collect(),
+            values: value.map(|value| (key.to_owned(), value)).into_iter().collect(),
             text,
             note,
             cite: Cite { source: format!("{product}-guide"), section: "1".into(), row },
@@ -205,6 +212,20 @@ pub(crate) fn asking(text: String, general: bool) -> Query {
     let mut query = Query::default();
     (query.text, query.general) = (text, general);
     query
+}
+
+/// What a reader of any of [`catalogs`] may run, and what none of them knows.
+pub(crate) fn installations() -> impl Strategy<Value = Installation> {
+    let release = of(select(&["1.0", "2.0", "2.1 SP1", "9.9"][..]));
+    let on = vec((select(&["p", "q"][..]), select(&["s", "s1", "s2", "t", "t1", "nowhere"][..])), 0..5);
+    (release, on).prop_map(|(release, on)| {
+        let mut installation = Installation::default();
+        installation.set_release("p", release);
+        for (product, feature) in on {
+            installation.set_on(product, feature, true);
+        }
+        installation
+    })
 }
 
 /// Queries that include and exclude up to four of these values, data types most often.

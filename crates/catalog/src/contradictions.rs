@@ -1,0 +1,174 @@
+//! Transfers between two products of the catalogue that only one of their documents tells of.
+//!
+//! A document that tells nothing is silent and does not say "no"; one that denies the transfer or the
+//! data contradicts. [`OneSided::denied_by`] tells which.
+
+use crate::index::{Index, Scope};
+use crate::lifecycle::UNSPECIFIED;
+use crate::model::{About, DataType, Direction, Fact, Ix, Kind, Product, Recipient, State};
+use crate::order;
+use crate::partners::{self, Partner};
+
+/// A transfer that the other product's document doesn't tell of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OneSided {
+    /// The transfer.
+    pub fact: Ix<Fact>,
+    /// The other product, which is its recipient or its origin.
+    pub other: Ix<Product>,
+    /// The data that the other product's document doesn't list.
+    pub data_type: Ix<DataType>,
+    /// Which way the transfer goes, seen from the product of `fact`.
+    pub direction: Direction,
+    /// What the other product's document says against it; none if it is silent.
+    pub denied_by: Vec<Ix<Fact>>,
+}
+
+/// The transfers of `scope` that name a data type and, as recipient or origin, another product of
+/// the catalogue ([`partners`]), and of which that product's document doesn't tell; in the
+/// catalogue's order.
+///
+/// What goes out is told of by the other product if it imports the type, from this product or
+/// without saying from where, or holds it. What comes in is told of if the other product passes the
+/// type on, to this product or without saying to whom; that it holds the type is not enough. In
+/// both cases naming the type's group, a type of it if the transfer is of the group, all data, or
+/// personal data without saying which, is enough. A product without facts has no document that could
+/// tell. What is not sure is left out: transfers that are denied, have no direction, or name no
+/// data type but [`UNSPECIFIED`] or all data.
+#[must_use]
+pub fn one_sided(index: &Index, scope: &Scope) -> Vec<OneSided> {
+    let catalog = index.catalog();
+    let told = Told::new(index);
+    let mut found: Vec<OneSided> = Vec::new();
+    for (place, fact) in catalog.facts().iter() {
+        let Some(direction) = fact.direction.filter(|_| fact.kind == Kind::Transfer) else { continue };
+        if fact.state == Some(State::Absent) || !scope.holds(place) {
+            continue;
+        }
+        let partners = fact.recipients.iter().filter_map(|to| told.partners[to.get() as usize]);
+        let mut others: Vec<u32> = partners.map(|partner| partner.product.get()).collect();
+        order::sort_dedup(&mut others);
+        for other in others.into_iter().map(|other| Ix::new(other as usize)) {
+            if other == fact.product || !told.has_facts[other.get() as usize] {
+                continue;
+            }
+            for &data_type in fact.about.types() {
+                if catalog.data_types()[data_type].id == UNSPECIFIED
+                    || told.lists(index, other, fact.product, data_type, direction)
+                {
+                    continue;
+                }
+                let denied_by = told.denials(index, other, fact.product, data_type, direction);
+                found.push(OneSided { fact: place, other, data_type, direction, denied_by });
+            }
+        }
+    }
+    found
+}
+
+/// Holdings and transfers, found by product and data.
+struct Told {
+    partners: Vec<Option<Partner>>,
+    has_facts: Vec<bool>,
+    /// Product, data and fact, in order: each type that a fact names, and its group.
+    by_data: Vec<(u32, u32, Ix<Fact>)>,
+}
+
+/// What a fact is found by that is about all data, or doesn't say which.
+const ANY: u32 = u32::MAX;
+
+impl Told {
+    fn new(index: &Index) -> Self {
+        let catalog = index.catalog();
+        let mut has_facts = vec![false; catalog.products().len()];
+        let mut by_data = Vec::new();
+        for (place, fact) in catalog.facts().iter() {
+            has_facts[fact.product.get() as usize] = true;
+            if !matches!(fact.kind, Kind::Holding | Kind::Transfer) {
+                continue;
+            }
+            let mut add = |data: u32| by_data.push((fact.product.get(), data, place));
+            if fact.about.types().is_empty() {
+                add(ANY);
+            }
+            for &data_type in fact.about.types() {
+                let row = &catalog.data_types()[data_type];
+                add(if row.id == UNSPECIFIED { ANY } else { data_type.get() });
+                row.group.into_iter().for_each(|group| add(group.get()));
+            }
+        }
+        let key = |at: usize| (by_data[at].0, by_data[at].1);
+        let sorted = order::places(by_data.len(), &|a, b| key(a).cmp(&key(b)));
+        let mut by_data = order::arranged(by_data, &sorted);
+        // A fact that names a type and its group is found once by the group.
+        by_data.dedup();
+        Self { partners: partners::of_recipients(catalog), has_facts, by_data }
+    }
+
+    /// Whether the documents of `other` tell of a transfer of `from`.
+    fn lists(
+        &self,
+        index: &Index,
+        other: Ix<Product>,
+        from: Ix<Product>,
+        of: Ix<DataType>,
+        way: Direction,
+    ) -> bool {
+        self.about(index, other, of).any(|place| {
+            let fact = &index.catalog().facts()[place];
+            let holds = fact.kind == Kind::Holding && way == Direction::Out;
+            (holds || self.answers(fact, from, way)) && fact.state != Some(State::Absent)
+        })
+    }
+
+    /// What the documents of `other` say against it, by naming the type itself.
+    fn denials(
+        &self,
+        index: &Index,
+        other: Ix<Product>,
+        from: Ix<Product>,
+        of: Ix<DataType>,
+        way: Direction,
+    ) -> Vec<Ix<Fact>> {
+        let denies = |&place: &Ix<Fact>| {
+            let fact = &index.catalog().facts()[place];
+            (fact.kind == Kind::Holding || self.answers(fact, from, way))
+                && fact.about.types().contains(&of)
+                && fact.state == Some(State::Absent)
+        };
+        self.about(index, other, of).filter(denies).collect()
+    }
+
+    /// Whether a fact is a transfer the other way, with `from` or with nobody named.
+    fn answers(&self, fact: &Fact, from: Ix<Product>, way: Direction) -> bool {
+        let back = if way == Direction::Out { Direction::In } else { Direction::Out };
+        let is_from = |to: &Ix<Recipient>| {
+            self.partners[to.get() as usize].is_some_and(|partner| partner.product == from)
+        };
+        fact.kind == Kind::Transfer
+            && fact.direction.is_none_or(|direction| direction == back)
+            && (fact.recipients.is_empty() || fact.recipients.iter().any(is_from))
+    }
+
+    /// The holdings and transfers of a product that may be about a type: they name it, its group, a type
+    /// of it, all data, or don't say which.
+    fn about(&self, index: &Index, product: Ix<Product>, of: Ix<DataType>) -> impl Iterator<Item = Ix<Fact>> {
+        let catalog = index.catalog();
+        let group = catalog.data_types()[of].group;
+        let names_group = move |place: &Ix<Fact>| {
+            let about = &catalog.facts()[*place].about;
+            matches!(about, About::Types(types) if group.is_some_and(|group| types.contains(&group)))
+        };
+        let by_group = group.map_or(&[][..], |group| self.of(product, group.get()));
+        let by_group = by_group.iter().map(|found| found.2).filter(names_group);
+        let own = self.of(product, of.get()).iter().chain(self.of(product, ANY));
+        own.map(|found| found.2).chain(by_group)
+    }
+
+    fn of(&self, product: Ix<Product>, data: u32) -> &[(u32, u32, Ix<Fact>)] {
+        let key = (product.get(), data);
+        let from = self.by_data.partition_point(|&(of, data, _)| (of, data) < key);
+        let to = self.by_data.partition_point(|&(of, data, _)| (of, data) <= key);
+        &self.by_data[from..to]
+    }
+}
