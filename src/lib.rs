@@ -4,10 +4,12 @@
 
 mod app;
 mod components;
+mod doors;
 mod embed;
 mod failure;
 mod figure;
 mod host;
+mod later;
 mod list;
 mod listener;
 mod location;
