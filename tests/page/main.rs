@@ -15,6 +15,7 @@ mod filter;
 mod history;
 mod installation;
 mod keyboard;
+mod later;
 mod list;
 mod search;
 mod sources;
