@@ -238,7 +238,6 @@ impl Component for App {
             Action::Loaded(_) => Some(After::Arrive(location::remembered().filter(|_| synced))),
             _ => None,
         };
-        let loaded = matches!(action, Action::Loaded(_));
         let next = self.state.next(action);
         if synced && next.step == Step::New {
             location::remember(self.places.list.place());
@@ -257,7 +256,8 @@ impl Component for App {
         if asked || regrouped {
             self.groups = next.index.groups(&self.answer, &new.query, new.grouping);
         }
-        if asked || shown || set || loaded {
+        // What had no figure may have waited for the program's second part.
+        if asked || shown || set || matches!(self.figure, Figure::None) {
             self.figure = figure(&next, &self.answer);
         }
         self.focused = self.places.list.focused().or(self.focused);

@@ -31,7 +31,9 @@ pub(crate) fn load(dispatch: Dispatch) {
         let loaded = JsFuture::from(load_second()).await;
         dispatch.emit(Action::Loaded(match loaded {
             Ok(_) => Later::Unasked,
-            Err(error) => Later::Failed(error.dyn_into().map(|error: Error| error.message().into()).unwrap_or_default()),
+            Err(error) => {
+                Later::Failed(error.dyn_into().map(|error: Error| error.message().into()).unwrap_or_default())
+            }
         }));
     });
 }

@@ -98,7 +98,15 @@ mod tests {
 
     fn parts() -> Parts<'static> {
         let (style, script, table) = ("a{}\n", "run()\n", "<table></table>");
-        Parts { template: TEMPLATE, style, script, table, icon: "<svg/>", program: b"\0asm", second: b"\0asm2" }
+        Parts {
+            template: TEMPLATE,
+            style,
+            script,
+            table,
+            icon: "<svg/>",
+            program: b"\0asm",
+            second: b"\0asm2",
+        }
     }
 
     #[test]

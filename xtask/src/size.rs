@@ -15,7 +15,7 @@ pub const BUDGET: u64 = 170_000;
 
 /// What the site may weigh until it keeps its [`BUDGET`]; to be lowered, and raised only for what readers
 /// have of it: the engine for large catalogues, the element with its dialog and the saved file.
-pub const CEILING: u64 = 182_000;
+pub const CEILING: u64 = 191_000;
 
 /// A number of bytes, as stored and as compressed for the way.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -112,7 +112,8 @@ fn is_on_use(path: &Path) -> bool {
 
 fn is_loaded_first(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    !is_on_use(path) && !LATER.iter().any(|later| name == *later || (later.starts_with('.') && name.ends_with(later)))
+    !is_on_use(path)
+        && !LATER.iter().any(|later| name == *later || (later.starts_with('.') && name.ends_with(later)))
 }
 
 fn size(bytes: &[u8]) -> Result<Size> {
@@ -180,7 +181,8 @@ b_second.wasm, on first use        20        30        10
     #[test]
     fn what_comes_later_does_not_count() {
         let first = ["index.html", "privacy-explorer.js", "privacy-explorer_bg.wasm", "page.css", "icon.svg"];
-        let later = ["privacy-explorer.d.ts", "privacy-explorer.html", "catalogue.html", "embed.js", "a_second.wasm"];
+        let later =
+            ["privacy-explorer.d.ts", "privacy-explorer.html", "catalogue.html", "embed.js", "a_second.wasm"];
         assert!(first.into_iter().all(|name| is_loaded_first(&Path::new("dist/site").join(name))));
         assert!(!later.into_iter().any(|name| is_loaded_first(&Path::new("dist/site").join(name))));
     }

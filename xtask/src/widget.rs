@@ -110,7 +110,7 @@ pub fn bind(wasm: &Path) -> Result<PathBuf> {
     // The stamp first: it must not outlive what it stands for if a step below fails.
     missing_is_fine(fs::remove_file(&stamp))?;
     missing_is_fine(fs::remove_dir_all(&folder))?;
-    step("binding it to JavaScript", || generate(bytes, &folder))?;
+    step("binding it to JavaScript", || generate(&bytes, &folder))?;
     if let Some(wasm_opt) = wasm_opt {
         step("making it smaller with wasm-opt", || {
             files().iter().try_for_each(|file| optimise(&wasm_opt, &folder.join(file)))
@@ -129,13 +129,13 @@ fn missing_is_fine(removed: io::Result<()>) -> Result<()> {
     }
 }
 
-fn generate(wasm: Vec<u8>, folder: &Path) -> Result<()> {
+fn generate(wasm: &[u8], folder: &Path) -> Result<()> {
     Bindgen::new()
         .web(true)?
         .reset_state_function(true)
         // A script that wants the program alone need not know where it lies.
         .omit_default_module_path(false)
-        .input_bytes(NAME, wasm.clone())
+        .input_bytes(NAME, wasm.to_vec())
         .typescript(true)
         // By which functions are found again when the program is taken apart.
         .demangle(false)
@@ -146,7 +146,7 @@ fn generate(wasm: Vec<u8>, folder: &Path) -> Result<()> {
     // What the wasm exports is wasm-bindgen's business with itself.
     missing_is_fine(fs::remove_file(folder.join(format!("{NAME}_bg.wasm.d.ts"))))?;
     shorten(folder)?;
-    take_apart(&wasm, folder)
+    take_apart(wasm, folder)
 }
 
 /// Makes two files of the program, and has the bindings load the second.

@@ -20,7 +20,8 @@ fn what_lies_behind_a_door_is_in_the_second_part_alone() {
     assert!(!contains(&first, BEHIND) && contains(&second, BEHIND));
     assert!(contains(&first, BOTH) && !contains(&second, BOTH));
     let whole = Module::from_buffer(&compiled("whole", true)).unwrap().funcs.iter_local().count();
-    let [first, second] = [&first, &second].map(|part| Module::from_buffer(part).unwrap().funcs.iter_local().count());
+    let [first, second] =
+        [&first, &second].map(|part| Module::from_buffer(part).unwrap().funcs.iter_local().count());
     assert!(first < whole && second >= 2, "{whole} functions, then {first} and {second}");
 }
 
@@ -29,7 +30,8 @@ fn the_first_part_has_what_the_second_takes() {
     let Parts { first, second } = parts("taken");
     let (first, second) = (Module::from_buffer(&first).unwrap(), Module::from_buffer(&second).unwrap());
     assert_eq!(first.imports.iter().count(), 0);
-    let exports: HashMap<_, _> = first.exports.iter().map(|export| (export.name.as_str(), export.item)).collect();
+    let exports: HashMap<_, _> =
+        first.exports.iter().map(|export| (export.name.as_str(), export.item)).collect();
     for import in second.imports.iter() {
         assert_eq!(import.module, "first");
         let kinds = (exports[import.name.as_str()], &import.kind);
@@ -42,6 +44,18 @@ fn the_first_part_has_what_the_second_takes() {
         );
         assert!(same, "{} is something else", import.name);
     }
+}
+
+#[test]
+fn parts_of_two_builds_do_not_fit() {
+    let linked = compiled("other", true);
+    // A build that differs in nothing but a section without meaning.
+    let other = [&*linked, &[0, 2, 1, b'x']].concat();
+    let (first, second) =
+        (split(&linked, &linked, &DOORS).unwrap().first, split(&linked, &other, &DOORS).unwrap().second);
+    let (first, second) = (Module::from_buffer(&first).unwrap(), Module::from_buffer(&second).unwrap());
+    let lacks = |name: &str| first.exports.iter().all(|export| export.name != name);
+    assert_eq!(second.imports.iter().filter(|import| lacks(&import.name)).count(), 1);
 }
 
 #[test]
@@ -88,7 +102,12 @@ fn the_parts_do_what_the_whole_does() {
         console.log(JSON.stringify(said));";
     let output = Command::new("node").current_dir(folder).args(["-e", script]).output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(said.trim(), "[0,true,true,true,0,true,true,true]", "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(
+        said.trim(),
+        "[0,true,true,true,0,true,true,true]",
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
 
 fn parts(name: &str) -> Parts {

@@ -67,13 +67,13 @@ impl Links {
                     Node::Data(piece)
                 }
             };
-            let user = if let Some(number) = file.function_at(*place) {
+            let names_it = if let Some(number) = file.function_at(*place) {
                 Node::Function(number)
             } else {
                 let Some(piece) = file.address_at(*place).and_then(piece_at) else { continue };
                 Node::Data(piece)
             };
-            uses.entry(user).or_default().push(target);
+            uses.entry(names_it).or_default().push(target);
         }
         let mut names: HashMap<u32, String> = HashMap::new();
         let mut known: HashMap<&str, u32> = HashMap::new();
@@ -103,7 +103,9 @@ impl Links {
     /// reach too is not behind them.
     pub(super) fn behind(&self, doors: &HashSet<&str>, kept: &HashSet<String>) -> Behind {
         let is_door = |node: &Node| match node {
-            Node::Function(number) => self.names.get(number).is_some_and(|name| doors.contains(name.as_str())),
+            Node::Function(number) => {
+                self.names.get(number).is_some_and(|name| doors.contains(name.as_str()))
+            }
             Node::Data(_) => false,
         };
         let kept = self.names.iter().filter(|(_, name)| kept.contains(*name)).map(|(number, _)| *number);
@@ -176,7 +178,8 @@ impl<'a> File<'a> {
             match payload? {
                 Payload::ImportSection(section) => {
                     for import in section.into_imports() {
-                        file.imported += u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
+                        file.imported +=
+                            u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
                     }
                 }
                 Payload::ExportSection(section) => {
@@ -251,7 +254,8 @@ impl<'a> File<'a> {
 
         let symbol = || {
             let symbol = self.symbols.get(entry.index as usize);
-            symbol.with_context(|| format!("a relocation names the symbol {}, which is not there", entry.index))
+            symbol
+                .with_context(|| format!("a relocation names the symbol {}, which is not there", entry.index))
         };
         Ok(match entry.ty {
             Type::FunctionIndexLeb => match symbol()? {
@@ -298,7 +302,9 @@ impl<'a> File<'a> {
 
 fn relocations(section: &RelocSectionReader<'_>, base: usize) -> Result<Vec<(usize, RelocationEntry)>> {
     let entries = section.entries().into_iter();
-    entries.map(|entry| entry.map(|entry| (base + entry.offset as usize, entry)).map_err(Into::into)).collect()
+    entries
+        .map(|entry| entry.map(|entry| (base + entry.offset as usize, entry)).map_err(Into::into))
+        .collect()
 }
 
 fn address(kind: &DataKind<'_>) -> Result<u32> {

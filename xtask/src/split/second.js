@@ -22,6 +22,9 @@ async function __pe_load_second() {
         }
     } catch (error) {
         if (wasm !== first) return never;
+        if (error instanceof WebAssembly.LinkError) {
+            throw new Error("It is of another version than what was loaded before: reload the page.");
+        }
         throw error;
     }
 }
