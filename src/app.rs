@@ -16,13 +16,13 @@ use crate::components::facets::facets;
 use crate::components::facts::facts;
 use crate::components::footer::footer;
 use crate::components::header::header;
-use crate::components::installation::installation;
 use crate::components::notices::notices;
 use crate::components::print::print_head;
-use crate::components::sources::sources;
 use crate::components::tabs::tabs;
+use crate::components::waiting::waiting;
 use crate::embed::{Configuration, Outlet, Report, SyncUrl};
 use crate::figure::Figure;
+use crate::later::Later;
 use crate::list::{Anchor, Ends, List};
 use crate::listener::Listener;
 use crate::location::{Place, Spot};
@@ -30,7 +30,7 @@ use crate::pane::Pane;
 use crate::scene::Scene;
 use crate::shared::Shared;
 use crate::state::{Action, Dispatch, State, Step};
-use crate::{embed, list, location, watch, window};
+use crate::{doors, embed, later, list, location, watch, window};
 
 #[derive(Clone, Properties)]
 pub(crate) struct AppProps {
@@ -92,6 +92,15 @@ pub(crate) struct App {
     listeners: Vec<Listener>,
 }
 
+/// What the view is drawn from, unless it is drawn from the answer alone, or can't be drawn yet.
+fn figure(state: &State, answer: &Answer) -> Figure {
+    match state.link.view {
+        View::Facts | View::Sources => Figure::None,
+        _ if !doors::are_open() => Figure::None,
+        _ => doors::figure(state, answer),
+    }
+}
+
 /// The height of a row, in CSS pixels, before any has been measured.
 const HEIGHT: f64 = 64.0;
 
@@ -110,6 +119,16 @@ impl App {
             self.state = self.state.with_row(spot.row);
         }
         self.after = After::Arrive(place);
+    }
+
+    /// Has the program's second part loaded, if the page needs it and it is not there.
+    fn ask_for_second(&mut self) {
+        let State { link, panel, later, .. } = &mut self.state;
+        let needed = link.view != View::Facts || panel.installation;
+        if needed && *later == Later::Unasked && !doors::are_open() {
+            *later = Later::Asked;
+            later::load(self.dispatch.clone());
+        }
     }
 
     /// Takes the drawn rows' height for that of the others, if the list is seen from its beginning:
@@ -153,7 +172,7 @@ impl Component for App {
         let mut answer = Answer::within(scope.clone());
         let index = state.index.clone();
         index.answer_again(&state.link.query, &mut answer);
-        let figure = Figure::new(&state, &answer);
+        let figure = figure(&state, &answer);
         let groups = index.groups(&answer, &state.link.query, state.link.grouping);
         let dispatch = ctx.link().callback(|action| action);
         let places = Places::default();
@@ -177,6 +196,7 @@ impl Component for App {
             location::keep_scrolling(true);
         }
         app.arrive(location::remembered().filter(|_| synced));
+        app.ask_for_second();
         app
     }
 
@@ -214,6 +234,8 @@ impl Component for App {
             Action::Columns(_, column) => Some(After::Cell(0, column)),
             Action::Arrive(_, place) => Some(After::Arrive(place)),
             Action::ShowFact(_) | Action::Restore(_) => Some(After::Arrive(None)),
+            // The page could not be where the reader left it before.
+            Action::Loaded(_) => Some(After::Arrive(location::remembered().filter(|_| synced))),
             _ => None,
         };
         let next = self.state.next(action);
@@ -239,8 +261,9 @@ impl Component for App {
         if asked || regrouped {
             self.groups = next.index.groups(&self.answer, &new.query, new.grouping);
         }
-        if asked || shown || set {
-            self.figure = Figure::new(&next, &self.answer);
+        // What had no figure may have waited for the program's second part.
+        if asked || shown || set || matches!(self.figure, Figure::None) {
+            self.figure = figure(&next, &self.answer);
         }
         if let Some(After::Focus(_)) = asked_for
             && next.window != self.state.window
@@ -251,6 +274,7 @@ impl Component for App {
         self.focused = self.places.list.focused().or(self.focused);
         self.state = next;
         self.state.rows = self.groups.rows();
+        self.ask_for_second();
         match asked_for {
             Some(After::Arrive(place)) => self.arrive(place),
             Some(after) => self.after = after,
@@ -279,7 +303,9 @@ impl Component for App {
                 <div class="pe-page" part="page">
                     { header(&scene, &self.places.search) }
                     { print_head(&scene) }
-                    { installation(&scene) }
+                    if self.state.panel.installation {
+                        { if doors::are_open() { doors::installation(&scene) } else { waiting(&scene) } }
+                    }
                     { tabs(&scene) }
                     <div class="pe-columns">
                         { facets(&scene) }
@@ -288,8 +314,9 @@ impl Component for App {
                             { bar(&scene, &self.figure) }
                             { match self.state.link.view {
                                 View::Facts => facts(&scene, &self.groups, &self.places.list),
-                                View::Sources => sources(&scene),
-                                _ => self.figure.draw(&scene, &self.places.table),
+                                _ if !doors::are_open() => waiting(&scene),
+                                View::Sources => doors::sources(&scene),
+                                _ => doors::draw(&self.figure, &scene, &self.places.table),
                             } }
                             { footer() }
                         </div>

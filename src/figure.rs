@@ -4,13 +4,17 @@ use privacy_catalog::compare::{self, Matrix};
 use privacy_catalog::flows::{self, Flows, Layout};
 use privacy_catalog::lifecycle::{self, Checklist, Lifecycle};
 use privacy_catalog::record::{self, Record};
+use privacy_catalog::settings::Rows;
 use privacy_catalog::{Answer, Facet, Link, View};
 use yew::prelude::*;
 
-use crate::components::compare::compare as draw_compare;
-use crate::components::flows::flows as draw_flows;
-use crate::components::lifecycle::{checklists as draw_checklists, lifecycle as draw_lifecycle};
-use crate::components::record::record as draw_record;
+use crate::components::bar::general;
+use crate::components::compare::{compare as draw_compare, options as compare_options};
+use crate::components::flows::{flows as draw_flows, options as flows_options};
+use crate::components::lifecycle::{
+    checklists as draw_checklists, lifecycle as draw_lifecycle, options as lifecycle_options,
+};
+use crate::components::record::{options as record_options, record as draw_record};
 use crate::scene::Scene;
 use crate::state::State;
 
@@ -63,6 +67,24 @@ impl Figure {
             View::Record => {
                 Self::Record(record::of_products(index, answer, settings.form, settings.template))
             }
+        }
+    }
+
+    /// Draws what is set for the view.
+    pub(crate) fn options(&self, scene: &Scene<'_>) -> Html {
+        match self {
+            Self::None => html! {},
+            Self::Compare(comparison) => html! {
+                <>
+                    if scene.state.link.settings.rows == Rows::DataType {
+                        { general(scene) }
+                    }
+                    { compare_options(scene, comparison) }
+                </>
+            },
+            Self::Flows(flows, _) => flows_options(scene, flows),
+            Self::Lifecycle(_) | Self::Checklists(_) => lifecycle_options(scene),
+            Self::Record(_) => record_options(scene),
         }
     }
 

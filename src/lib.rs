@@ -4,11 +4,13 @@
 
 mod app;
 mod components;
+mod doors;
 mod download;
 mod embed;
 mod failure;
 mod figure;
 mod host;
+mod later;
 mod list;
 mod listener;
 mod location;

@@ -8,6 +8,7 @@ use privacy_catalog::{Facet, Grouping, Ignored, Index, Installation, Link, Query
 use web_sys::AbortSignal;
 use yew::Callback;
 
+use crate::later::Later;
 use crate::location::Place;
 use crate::pane::Pane;
 use crate::shared::Shared;
@@ -55,6 +56,8 @@ pub(crate) struct State {
     pub(crate) lit: Option<(usize, u32)>,
     /// What came of the last attempt to copy a text.
     pub(crate) copied: Option<Copied>,
+    /// What has become of the program's second part.
+    pub(crate) later: Later,
     /// Whether the page around can share the view.
     pub(crate) can_share: bool,
     /// Whether the page's address is the view's.
@@ -171,6 +174,8 @@ pub(crate) enum Action {
     MoreValues(Facet),
     /// A text was copied, or could not be.
     Copied(Copied),
+    /// The program's second part is there, could not be had, or is to be tried again.
+    Loaded(Later),
 }
 
 /// How components say what happened.
@@ -201,6 +206,7 @@ impl State {
             cursor: (0, 0),
             lit: None,
             copied: None,
+            later: Later::default(),
             can_share: false,
             synced: false,
         };
@@ -218,9 +224,9 @@ impl State {
     /// The state in another view, with the panel as it is.
     fn at(&self, fragment: &str) -> Self {
         let Self { hash, number, can_share, synced, .. } = *self;
-        let panel = self.panel.clone();
+        let (panel, later) = (self.panel.clone(), self.later.clone());
         let opened = Self::opened(self.index.clone(), &self.link.installation, fragment);
-        Self { hash, number, panel, can_share, synced, ..opened }
+        Self { hash, number, panel, later, can_share, synced, ..opened }
     }
 
     fn with_query(&self, query: Query) -> Self {
@@ -357,6 +363,7 @@ impl State {
             Action::TurnInstallation => self.with_panel(|panel| panel.installation = !panel.installation),
             Action::Measured(_) | Action::Walk(..) | Action::Listen(_) | Action::Share => self.clone(),
             Action::Copied(copied) => Self { copied: Some(copied), ..self.clone() },
+            Action::Loaded(later) => Self { later, ..self.clone() },
             Action::TurnPanel => self.with_panel(|panel| panel.open = !panel.open),
             Action::TurnFacet(facet) => self.with_panel(|panel| turn(&mut panel.turned, facet)),
             Action::TurnGroup(facet, value) => {

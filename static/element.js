@@ -64,19 +64,19 @@ async function loadProgram() {
   if (typeof WebAssembly === "undefined") {
     throw new StartError("WebAssembly, which the explorer needs, is turned off in this browser.");
   }
-  return SAVED ? compileOwn() : compileBeside();
+  return SAVED ? compileOwn("pe-program") : compileBeside(`${NAME}_bg.wasm`);
 }
 
-/** The program of a saved file, which stands in the file. */
-async function compileOwn() {
-  const packed = Uint8Array.from(atob(block("pe-program")), (letter) => letter.charCodeAt(0));
+/** A part of the program of a saved file, which stands in the file. */
+async function compileOwn(id) {
+  const packed = Uint8Array.from(atob(block(id)), (letter) => letter.charCodeAt(0));
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
   return compile(async () => WebAssembly.compile(await new Response(unpacked).arrayBuffer()), "This file");
 }
 
-/** The program beside this module, whatever type the server announces it with. */
-async function compileBeside() {
-  const url = new URL(`${NAME}_bg.wasm`, PLACE);
+/** A part of the program beside this module, whatever type the server announces it with. */
+async function compileBeside(file) {
+  const url = new URL(file, PLACE);
   const response = await load(url);
   const type = response.headers.get("Content-Type") ?? "";
   const announced = type.split(";")[0].trim().toLowerCase() === "application/wasm";
@@ -86,6 +86,16 @@ async function compileBeside() {
     : async () => WebAssembly.compile(await response.arrayBuffer());
   return compile(compiled, `The file ${url.pathname}`);
 }
+
+/** @type {Promise<WebAssembly.Module> | null} the second part, once asked for; a failed attempt is not remembered. */
+let second = null;
+
+// A program that is whole doesn't ask.
+program.__pe_second_from?.(() => {
+  second ??= SAVED ? compileOwn("pe-second") : compileBeside(`${NAME}_second.wasm`);
+  second.catch(() => (second = null));
+  return second;
+});
 
 async function compile(compiled, what) {
   try {

@@ -1,12 +1,12 @@
 //! The result count, the active filters and how facts are listed.
 
-use privacy_catalog::settings::Rows;
 use privacy_catalog::{Facet, Grouping, View};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::chips::chips;
-use super::{compare, flows, installation, lifecycle, record, words};
+use super::{installation, words};
+use crate::doors;
 use crate::figure::Figure;
 use crate::scene::Scene;
 use crate::state::Action;
@@ -43,25 +43,16 @@ pub(crate) fn bar(scene: &Scene<'_>, figure: &Figure) -> Html {
 
 /// What is set for the view.
 fn options(scene: &Scene<'_>, figure: &Figure) -> Html {
-    let link = &scene.state.link;
-    match figure {
-        Figure::None => html! { <>{ general(scene) }{ grouping(scene) }</> },
-        Figure::Compare(comparison) => html! {
-            <>
-                if link.settings.rows == Rows::DataType {
-                    { general(scene) }
-                }
-                { compare::options(scene, comparison) }
-            </>
-        },
-        Figure::Flows(flows, _) => flows::options(scene, flows),
-        Figure::Lifecycle(_) | Figure::Checklists(_) => lifecycle::options(scene),
-        Figure::Record(_) => record::options(scene),
+    match (figure, scene.state.link.view) {
+        (Figure::None, View::Facts) => html! { <>{ general(scene) }{ grouping(scene) }</> },
+        // What it is about isn't there yet.
+        (Figure::None, _) => html! {},
+        _ => doors::options(figure, scene),
     }
 }
 
 /// The switch for what covers all personal data, where a data type is filtered by.
-fn general(scene: &Scene<'_>) -> Html {
+pub(crate) fn general(scene: &Scene<'_>) -> Html {
     let query = &scene.state.link.query;
     if query.selection(Facet::DataType).include.is_empty() {
         return html! {};

@@ -10,9 +10,6 @@ use crate::scene::Scene;
 use crate::state::Action;
 
 pub(crate) fn installation(scene: &Scene<'_>) -> Html {
-    if !scene.state.panel.installation {
-        return html! {};
-    }
     let options = scene.index().options();
     let scope = scene.answer.scope();
     let query = &scene.state.link.query;

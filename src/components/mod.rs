@@ -37,4 +37,5 @@ pub(crate) mod copy;
 pub(crate) mod glyph;
 pub(crate) mod keys;
 pub(crate) mod marked;
+pub(crate) mod waiting;
 pub(crate) mod words;

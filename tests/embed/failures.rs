@@ -193,6 +193,11 @@ fn a_failure_inside_is_said_by_all_and_restarted(browser: Browser) {
             let script = "choose(elements[0], 'feature', 'audit'); await shows(elements[0], input);\
                 choose(elements[0], 'feature', 'audit'); await pause(100);";
             stage.play::<()>(script, total("product=mx-one&feature=audit")).await;
+            // So does the program's second part, which the first program had loaded or not.
+            let script = "press(elements[0], 'Sources'); await holds('the documents', () => find(elements[0], '[data-source]'));\
+                press(elements[0], 'Facts'); await shows(elements[0], input);";
+            stage.play::<()>(script, total("product=mx-one")).await;
+            assert_eq!(stage.requests_for("privacy-explorer_second.wasm"), 1);
             stage.mistakes().await;
         }
     });

@@ -237,6 +237,7 @@ const LARGE: &str = "
     catalog.mount(element, { syncUrl: 'none', state: 'view=compare' });
     await shown(element, facts.length);
     const table = () => element.querySelector('.pe-matrix');
+    while (!table()) await frames(1);
     const drawn = () => element.querySelectorAll('td[data-row]');
     const wrong = [];
     /* What stands in the middle of what is seen of the table is what should stand there. */

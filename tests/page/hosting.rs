@@ -123,7 +123,7 @@ async fn alert(page: &Page) -> String {
     alert
 }
 
-fn copy_of_the_site(name: &str) -> PathBuf {
+pub(crate) fn copy_of_the_site(name: &str) -> PathBuf {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&copy);
     fs::create_dir_all(&copy).expect("a folder can be made");
@@ -135,6 +135,6 @@ fn copy_of_the_site(name: &str) -> PathBuf {
 
 fn program_in(site: &Path) -> PathBuf {
     let files = fs::read_dir(site).expect("it is a folder").flatten().map(|file| file.path());
-    let mut programs = files.filter(|file| file.extension().is_some_and(|ending| ending == "wasm"));
+    let mut programs = files.filter(|file| file.to_string_lossy().ends_with("_bg.wasm"));
     programs.next().expect("the site has a program")
 }

@@ -16,6 +16,7 @@ mod flows;
 mod history;
 mod installation;
 mod keyboard;
+mod later;
 mod lifecycle;
 mod list;
 mod record;

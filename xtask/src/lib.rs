@@ -20,6 +20,7 @@ pub mod server;
 pub mod setup;
 pub mod site;
 pub mod size;
+pub mod split;
 pub mod suite;
 pub mod table;
 pub mod template;

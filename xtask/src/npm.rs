@@ -12,8 +12,14 @@ const README: &str = include_str!("npm/README.md");
 const MANIFEST: &str = include_str!("npm/custom-elements.json");
 
 /// Those of the site's files that are in the package.
-const OF_THE_SITE: [&str; 5] =
-    ["privacy-explorer.js", "privacy-explorer_bg.wasm", "privacy-explorer.d.ts", "embed.js", paths::FILE];
+const OF_THE_SITE: [&str; 6] = [
+    "privacy-explorer.js",
+    "privacy-explorer_bg.wasm",
+    "privacy-explorer_second.wasm",
+    "privacy-explorer.d.ts",
+    "embed.js",
+    paths::FILE,
+];
 
 /// Writes the package into a folder, out of the site.
 ///

@@ -27,8 +27,10 @@ pub struct Parts<'a> {
     pub table: &'a str,
     /// The icon, an SVG document.
     pub icon: &'a str,
-    /// The program.
-    pub wasm: &'a [u8],
+    /// The program's first part.
+    pub program: &'a [u8],
+    /// The program's second part.
+    pub second: &'a [u8],
 }
 
 /// The file's text.
@@ -48,7 +50,8 @@ pub fn write(parts: &Parts<'_>) -> Result<String> {
         ("icon", &icon),
         ("style", style),
         ("table", parts.table),
-        ("program", &BASE64.encode(gzip(parts.wasm)?)),
+        ("program", &BASE64.encode(gzip(parts.program)?)),
+        ("second", &BASE64.encode(gzip(parts.second)?)),
         ("script", script),
     ];
     fill(parts.template, &texts)
@@ -91,11 +94,19 @@ mod tests {
 
     use super::*;
 
-    const TEMPLATE: &str = "<meta content=\"{{policy}}\"><link href=\"{{icon}}\"><style>{{style}}</style>{{table}}{{program}};{{script}}";
+    const TEMPLATE: &str = "<meta content=\"{{policy}}\"><link href=\"{{icon}}\"><style>{{style}}</style>{{table}}{{program}},{{second}};{{script}}";
 
     fn parts() -> Parts<'static> {
         let (style, script, table) = ("a{}\n", "run()\n", "<table></table>");
-        Parts { template: TEMPLATE, style, script, table, icon: "<svg/>", wasm: b"\0asm" }
+        Parts {
+            template: TEMPLATE,
+            style,
+            script,
+            table,
+            icon: "<svg/>",
+            program: b"\0asm",
+            second: b"\0asm2",
+        }
     }
 
     #[test]
@@ -112,10 +123,13 @@ mod tests {
     fn the_program_can_be_unpacked() {
         let file = write(&parts()).unwrap();
         let packed = file.rsplit_once("</table>").unwrap().1.split_once(';').unwrap().0;
-        let mut unpacked = Vec::new();
-        let packed = BASE64.decode(packed).unwrap();
-        flate2::read::GzDecoder::new(&*packed).read_to_end(&mut unpacked).unwrap();
-        assert_eq!(unpacked, b"\0asm");
+        let unpacked = packed.split(',').map(|packed| {
+            let mut unpacked = Vec::new();
+            let packed = BASE64.decode(packed).unwrap();
+            flate2::read::GzDecoder::new(&*packed).read_to_end(&mut unpacked).unwrap();
+            unpacked
+        });
+        assert!(unpacked.eq([&b"\0asm"[..], b"\0asm2"]));
     }
 
     #[test]

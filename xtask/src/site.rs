@@ -76,8 +76,10 @@ fn write_site(bindings: &Path, site: &Path) -> Result<()> {
     write(&site.join(format!("{NAME}.js")), &module)?;
     let declarations = format!("{}\n{}", sources.declarations.trim_end(), sources.element_declarations);
     write(&site.join(format!("{NAME}.d.ts")), &declarations)?;
-    let wasm = format!("{NAME}_bg.wasm");
-    copy(&bindings.join(&wasm), &site.join(&wasm))?;
+    let program = widget::files();
+    for file in &program {
+        copy(&bindings.join(file), &site.join(file))?;
+    }
     write_page(paths::root(), site, &minifier)?;
 
     let table = table::table(&catalogue()?);
@@ -93,7 +95,8 @@ fn write_site(bindings: &Path, site: &Path) -> Result<()> {
         script: &bundle::inside_script(&script),
         table: &table,
         icon: &read(&paths::root().join("static/icon.svg"))?,
-        wasm: &fs::read(site.join(&wasm))?,
+        program: &fs::read(site.join(&program[0]))?,
+        second: &fs::read(site.join(&program[1]))?,
     });
     let file = file.context("static/file.html")?;
     write(&site.join(paths::FILE), &file)?;

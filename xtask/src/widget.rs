@@ -11,6 +11,7 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::paths;
 use crate::process::{cargo, command, run, step};
 use crate::setup::{self, WASM};
+use crate::split::{self, Doors};
 
 /// The widget's package, and the stem of the files that belong to it.
 pub const NAME: &str = "privacy-explorer";
@@ -23,7 +24,19 @@ pub const NAME: &str = "privacy-explorer";
 const OPTIMISE: [&str; 2] = ["-O1", "--strip-target-features"];
 
 /// What is done in binding: an ES module, with a function that starts the program afresh.
-const BINDING: &str = "web, reset-state, its own place, short names, marks of its own";
+const BINDING: &str = "web, reset-state, its own place, short names, marks of its own, two parts";
+
+/// The module whose functions lead to the program's second part.
+const DOORS: Doors<'_> = Doors { path: ["privacy_explorer", "doors"], probe: "are_open" };
+
+/// What the bindings load the second part with.
+const SECOND: &str = include_str!("split/second.js");
+
+/// The file with the program's first part, which the bindings know, and that with the second.
+#[must_use]
+pub fn files() -> [String; 2] {
+    [format!("{NAME}_bg.wasm"), format!("{NAME}_second.wasm")]
+}
 
 /// Compiles the widget with all optimisation and returns the wasm file.
 ///
@@ -33,8 +46,10 @@ pub fn compile() -> Result<PathBuf> {
     step("compiling the widget for the browser", || {
         let mut build = cargo();
         build
-            .args(["build", "--release", "--lib", "--locked", "--target", WASM])
+            .args(["rustc", "--release", "--lib", "--locked", "--target", WASM])
             .args(["--package", NAME])
+            // By which the program is taken apart.
+            .args(["--", "-C", "link-arg=--emit-relocs"])
             .env("CARGO_ENCODED_RUSTFLAGS", rust_flags()?);
         run(&mut build)
     })?;
@@ -77,7 +92,7 @@ fn registries() -> Result<Vec<PathBuf>> {
     Ok(folders)
 }
 
-/// Writes `privacy-explorer.js` and `privacy-explorer_bg.wasm`, made smaller by wasm-opt where it
+/// Writes `privacy-explorer.js` and the two [`files`] of the program, made smaller by wasm-opt where it
 /// is at hand, and returns their folder. Does nothing if the same wasm was bound before.
 ///
 /// # Errors
@@ -95,10 +110,11 @@ pub fn bind(wasm: &Path) -> Result<PathBuf> {
     // The stamp first: it must not outlive what it stands for if a step below fails.
     missing_is_fine(fs::remove_file(&stamp))?;
     missing_is_fine(fs::remove_dir_all(&folder))?;
-    step("binding it to JavaScript", || generate(bytes, &folder))?;
+    step("binding it to JavaScript", || generate(&bytes, &folder))?;
     if let Some(wasm_opt) = wasm_opt {
-        let file = folder.join(format!("{NAME}_bg.wasm"));
-        step("making it smaller with wasm-opt", || optimise(&wasm_opt, &file))?;
+        step("making it smaller with wasm-opt", || {
+            files().iter().try_for_each(|file| optimise(&wasm_opt, &folder.join(file)))
+        })?;
     }
     fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
     Ok(folder)
@@ -113,21 +129,38 @@ fn missing_is_fine(removed: io::Result<()>) -> Result<()> {
     }
 }
 
-fn generate(wasm: Vec<u8>, folder: &Path) -> Result<()> {
+fn generate(wasm: &[u8], folder: &Path) -> Result<()> {
     Bindgen::new()
         .web(true)?
         .reset_state_function(true)
         // A script that wants the program alone need not know where it lies.
         .omit_default_module_path(false)
-        .input_bytes(NAME, wasm)
+        .input_bytes(NAME, wasm.to_vec())
         .typescript(true)
-        .remove_name_section(true)
+        // By which functions are found again when the program is taken apart.
+        .demangle(false)
+        .remove_name_section(false)
         .remove_producers_section(true)
         .generate(folder)
         .context("wasm-bindgen could not bind the wasm")?;
     // What the wasm exports is wasm-bindgen's business with itself.
     missing_is_fine(fs::remove_file(folder.join(format!("{NAME}_bg.wasm.d.ts"))))?;
-    shorten(folder)
+    shorten(folder)?;
+    take_apart(wasm, folder)
+}
+
+/// Makes two files of the program, and has the bindings load the second.
+fn take_apart(linked: &[u8], folder: &Path) -> Result<()> {
+    let [first, second] = files().map(|file| folder.join(file));
+    let bound = fs::read(&first).with_context(|| format!("cannot read {}", first.display()))?;
+    let parts = split::split(linked, &bound, &DOORS).context("the program could not be taken apart")?;
+    let script = folder.join(format!("{NAME}.js"));
+    let text =
+        fs::read_to_string(&script).with_context(|| format!("cannot read {}", script.display()))? + SECOND;
+    for (file, bytes) in [(&first, &*parts.first), (&second, &*parts.second), (&script, text.as_bytes())] {
+        fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(())
 }
 
 /// Gives short names to what the wasm imports from the JavaScript beside it. wasm-bindgen's end in a
@@ -157,7 +190,7 @@ fn optimise(wasm_opt: &Path, file: &Path) -> Result<()> {
 /// What the bound files depend on; a cache's key, so a fast hash will do.
 fn stamp_of(wasm: &[u8], wasm_opt: Option<&Path>) -> String {
     let mut hasher = DefaultHasher::new();
-    (wasm, BINDING).hash(&mut hasher);
+    (wasm, BINDING, SECOND).hash(&mut hasher);
     let packages = fs::read(paths::root().join("package-lock.json")).unwrap_or_default();
     wasm_opt.map(|_| (packages, OPTIMISE)).hash(&mut hasher);
     format!("{} {:016x}\n", setup::WASM_BINDGEN, hasher.finish())

@@ -1,0 +1,22 @@
+//! What stands where the program's second part is needed and not there.
+
+use yew::prelude::*;
+
+use crate::later::Later;
+use crate::scene::Scene;
+use crate::state::Action;
+
+pub(crate) fn waiting(scene: &Scene<'_>) -> Html {
+    let Later::Failed(why) = &scene.state.later else {
+        return html! { <p class="pe-about" role="status">{"Loading this view…"}</p> };
+    };
+    html! {
+        <section class="pe-card pe-empty" role="alert">
+            <p>{"This part of the explorer could not be loaded."}</p>
+            <p>{why}</p>
+            <button type="button" class="pe-button" onclick={scene.click(Action::Loaded(Later::Unasked))}>
+                {"Try again"}
+            </button>
+        </section>
+    }
+}
