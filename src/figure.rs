@@ -23,7 +23,7 @@ pub(crate) enum Figure {
     /// The view is drawn from the answer alone.
     None,
     Compare(Box<Comparison>),
-    Flows(Flows, Layout),
+    Flows(Box<(Flows, Layout)>),
     Lifecycle(Lifecycle),
     Checklists(Vec<Checklist>),
     Record(Record),
@@ -56,7 +56,7 @@ impl Figure {
                 let flows = flows::of_answer(index, answer, query, &open);
                 let flows = if settings.small { flows } else { flows.readable(index) };
                 let layout = flows.layout();
-                Self::Flows(flows, layout)
+                Self::Flows(Box::new((flows, layout)))
             }
             View::Lifecycle => match settings.request {
                 None => Self::Lifecycle(lifecycle::of_query(index, query, answer.scope())),
@@ -82,7 +82,7 @@ impl Figure {
                     { compare_options(scene, comparison) }
                 </>
             },
-            Self::Flows(flows, _) => flows_options(scene, flows),
+            Self::Flows(flows) => flows_options(scene, &flows.0),
             Self::Lifecycle(_) | Self::Checklists(_) => lifecycle_options(scene),
             Self::Record(_) => record_options(scene),
         }
@@ -93,7 +93,7 @@ impl Figure {
         match self {
             Self::None => html! {},
             Self::Compare(comparison) => draw_compare(scene, comparison, table),
-            Self::Flows(flows, layout) => draw_flows(scene, flows, layout),
+            Self::Flows(flows) => draw_flows(scene, &flows.0, &flows.1),
             Self::Lifecycle(lifecycle) => draw_lifecycle(scene, lifecycle),
             Self::Checklists(checklists) => draw_checklists(scene, checklists),
             Self::Record(record) => draw_record(scene, record),

@@ -69,9 +69,26 @@ async function loadProgram() {
 
 /** A part of the program of a saved file, which stands in the file. */
 async function compileOwn(id) {
-  const packed = Uint8Array.from(atob(block(id)), (letter) => letter.charCodeAt(0));
-  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const unpacked = new Blob([bytesOf(block(id))]).stream().pipeThrough(new DecompressionStream("gzip"));
   return compile(async () => WebAssembly.compile(await new Response(unpacked).arrayBuffer()), "This file");
+}
+
+/** The digits that the bytes of a saved file are written in; see `xtask/src/base85.rs`. */
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-./:;=?@[]^_|~";
+
+/** The bytes that a text stands for, four for five letters. */
+function bytesOf(text) {
+  const bytes = new Uint8Array(Math.floor((text.length * 4) / 5));
+  const digits = new Uint8Array(128);
+  for (let digit = 0; digit < 85; digit += 1) digits[DIGITS.charCodeAt(digit)] = digit;
+  for (let at = 0, to = 0; to < bytes.length; at += 5) {
+    let number = 0;
+    for (let next = at; next < at + 5; next += 1) {
+      number = number * 85 + (next < text.length ? digits[text.charCodeAt(next)] : 84);
+    }
+    for (let shift = 24; shift >= 0 && to < bytes.length; shift -= 8) bytes[to++] = number >>> shift;
+  }
+  return bytes;
 }
 
 /** A part of the program beside this module, whatever type the server announces it with. */

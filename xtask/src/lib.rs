@@ -1,6 +1,7 @@
 //! The project's own commands, as a library so that page tests can serve the site as `serve` does.
 
 pub mod args;
+mod base85;
 pub mod bench;
 pub mod browser;
 pub mod bundle;

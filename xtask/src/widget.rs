@@ -191,6 +191,8 @@ fn optimise(wasm_opt: &Path, file: &Path) -> Result<()> {
 fn stamp_of(wasm: &[u8], wasm_opt: Option<&Path>) -> String {
     let mut hasher = DefaultHasher::new();
     (wasm, BINDING, SECOND).hash(&mut hasher);
+    // What binds and splits is this program itself.
+    env::current_exe().and_then(fs::read).unwrap_or_default().hash(&mut hasher);
     let packages = fs::read(paths::root().join("package-lock.json")).unwrap_or_default();
     wasm_opt.map(|_| (packages, OPTIMISE)).hash(&mut hasher);
     format!("{} {:016x}\n", setup::WASM_BINDGEN, hasher.finish())
