@@ -26,6 +26,7 @@ pub mod installation;
 pub mod lifecycle;
 pub mod partners;
 
+pub mod export;
 pub mod index;
 pub mod link;
 mod order;

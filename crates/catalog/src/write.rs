@@ -85,19 +85,19 @@ fn ids<'a, T: Entry>(table: &'a Table<T>, places: &'a [Ix<T>]) -> impl Iterator<
 }
 
 /// An object that is being written.
-struct Object<'a> {
+pub(crate) struct Object<'a> {
     out: &'a mut String,
     empty: bool,
 }
 
 impl<'a> Object<'a> {
-    fn new(out: &'a mut String) -> Self {
+    pub(crate) fn new(out: &'a mut String) -> Self {
         out.push('{');
         Self { out, empty: true }
     }
 
     /// Writes a key; its value is to be written next.
-    fn key(&mut self, key: &str) -> &mut String {
+    pub(crate) fn key(&mut self, key: &str) -> &mut String {
         if !std::mem::take(&mut self.empty) {
             self.out.push(',');
         }
@@ -106,18 +106,18 @@ impl<'a> Object<'a> {
         self.out
     }
 
-    fn text(&mut self, key: &str, text: &str) {
+    pub(crate) fn text(&mut self, key: &str, text: &str) {
         write_text(text, self.key(key));
     }
 
-    fn option(&mut self, key: &str, text: Option<&str>) {
+    pub(crate) fn option(&mut self, key: &str, text: Option<&str>) {
         if let Some(text) = text {
             self.text(key, text);
         }
     }
 
     /// A list, left out if it is empty.
-    fn texts<'t>(&mut self, key: &str, texts: impl Iterator<Item = &'t str>) {
+    pub(crate) fn texts<'t>(&mut self, key: &str, texts: impl Iterator<Item = &'t str>) {
         let mut texts = texts.peekable();
         if texts.peek().is_none() {
             return;
@@ -132,7 +132,7 @@ impl<'a> Object<'a> {
         out.push(']');
     }
 
-    fn end(self) {
+    pub(crate) fn end(self) {
         self.out.push('}');
     }
 }

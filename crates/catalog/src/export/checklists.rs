@@ -1,0 +1,185 @@
+//! What to do when somebody asks to see their data or to have it erased.
+
+use super::ends::{Marks, Verb};
+use super::{Shown, Table, Value, header, words};
+use crate::lifecycle::{self, Checklist, Data, End, Item, Request, Task, tool, who};
+use crate::model::{Catalog, Direction, Fact, Ix, Recipient};
+use crate::order;
+
+/// The checklists for the request that the settings name, or else for an erasure: by product, then by
+/// what sort of task it is, a row for each task.
+#[must_use]
+pub fn checklists<'a>(shown: &Shown<'a>) -> Table<'a> {
+    let request = shown.link.settings.request.unwrap_or(Request::Erasure);
+    let lists = lifecycle::checklists(shown.index, &shown.link.query, shown.answer.scope(), request);
+    let mut rows = Vec::new();
+    for list in &lists {
+        let writer = Writer { shown, request, marks: marks(shown.catalog(), list) };
+        let product = || Value::text(shown.catalog().products()[list.product].name.as_str());
+        for task in &list.tasks {
+            rows.push(writer.row(product(), task));
+        }
+        if list.tasks.is_empty() {
+            let mut row = vec![Value::option(None); COLUMNS.len()];
+            row[0] = product();
+            row[3] = Value::text("The documents name nothing to do.");
+            row[5] = Value::silent("silent");
+            rows.push(row);
+        }
+    }
+    shown.table("Checklists", header(&COLUMNS), rows)
+}
+
+const COLUMNS: [&str; 11] = [
+    "Product",
+    "Part",
+    "No.",
+    "What to do",
+    "Done",
+    "State",
+    "Who",
+    "Tool",
+    "How it is about the data",
+    "End",
+    "Stated in",
+];
+
+fn marks<'a>(catalog: &'a Catalog, list: &Checklist) -> Marks<'a> {
+    let tasks = || list.tasks.iter();
+    let steps = tasks().filter_map(|task| if let Task::Do(step) = task { Some(step) } else { None });
+    let remains =
+        tasks().filter_map(|task| if let Task::Impossible(step) = task { Some(step) } else { None });
+    Marks::new(catalog, steps, remains)
+}
+
+fn part(task: &Task) -> &'static str {
+    match task {
+        Task::Do(_) => "Do what is documented",
+        Task::NotDocumented { .. } => "Find out what isn't documented",
+        Task::Recipient { .. } => "Others that have a copy",
+        Task::Impossible(_) => "What can't be done",
+    }
+}
+
+struct Writer<'w, 'a> {
+    shown: &'w Shown<'a>,
+    request: Request,
+    marks: Marks<'a>,
+}
+
+impl<'a> Writer<'_, 'a> {
+    fn row(&self, product: Value<'a>, task: &Task) -> Vec<Value<'a>> {
+        let catalog = self.shown.catalog();
+        let mut row = vec![product, Value::text(part(task))];
+        let (step, facts) = match task {
+            Task::Do(step) | Task::Impossible(step) => (Some(step), vec![step.fact]),
+            Task::NotDocumented { facts, .. } => (None, facts.clone()),
+            Task::Recipient { copies, .. } => (None, once(copies.iter().map(|(item, _)| item.fact.get()))),
+        };
+        row.push(Value::text(step.map(|step| self.marks.of(step.fact)).unwrap_or_default()));
+        row.push(Value::text(self.words(task)));
+        row.push(Value::option(None));
+        if let Some(step) = step {
+            let fact = &catalog.facts()[step.fact];
+            row.push(Value::state(self.shown.index.state_of(step.fact)));
+            row.extend([who(fact), tool(fact)].map(Value::option));
+            row.extend([words::reach(step.reach), ""].map(Value::text));
+            row.push(Value::text(words::citation(catalog, fact)));
+        } else {
+            row.push(match task {
+                Task::NotDocumented { .. } => Value::silent("silent"),
+                _ => Value::option(None),
+            });
+            row.extend([None, None, None].map(Value::option));
+            row.push(match task {
+                Task::Recipient { copies, .. } => self.ends(copies),
+                _ => Value::option(None),
+            });
+            row.push(Value::text(words::citations(catalog, &facts)));
+        }
+        row
+    }
+
+    fn words(&self, task: &Task) -> String {
+        let catalog = self.shown.catalog();
+        match task {
+            Task::Do(step) => catalog.facts()[step.fact].text.clone(),
+            Task::Impossible(step) => ["Tell the person: ", &catalog.facts()[step.fact].text].concat(),
+            Task::NotDocumented { data, .. } => {
+                let how = match self.request {
+                    Request::Access => "Find out how to show what is held here: ",
+                    Request::Erasure => "Find out how to erase what is held here: ",
+                };
+                [how, words::data(catalog, *data)].concat()
+            }
+            Task::Recipient { recipient, direction, copies } => {
+                let data = all_data(catalog, copies.iter().map(|(item, _)| item.data));
+                self.asked(*recipient, *direction, &data)
+            }
+        }
+    }
+
+    /// What to ask a recipient, or to tell the person of it.
+    fn asked(&self, who: Option<Ix<Recipient>>, way: Option<Direction>, data: &str) -> String {
+        let name = who.map(|who| self.shown.catalog().recipients()[who].name.as_str());
+        let (before, after) = match (self.request, way, name.is_some()) {
+            (Request::Access, Some(Direction::In), true) => ("Tell the person that it comes from ", ": "),
+            (Request::Access, Some(Direction::In), false) => {
+                ("Find out where it comes from, which the document doesn't name", ": ")
+            }
+            (Request::Access, Some(Direction::Out), true) => ("Tell the person of the copy at ", ": "),
+            (Request::Access, None, true) => {
+                ("Tell the person that it is passed on to or received from ", ": ")
+            }
+            (Request::Erasure, _, true) => ("Ask for the copy at ", " to be erased: "),
+            (Request::Access, _, false) => {
+                ("Find out who has a copy, whom the document doesn't name, and tell the person", ": ")
+            }
+            (Request::Erasure, _, false) => {
+                ("Find out who has a copy, whom the document doesn't name, and ask for its erasure", ": ")
+            }
+        };
+        [before, name.unwrap_or_default(), after, data].concat()
+    }
+
+    /// How the copies of a recipient end: one end, or each with its data.
+    fn ends(&self, copies: &[(Item, End)]) -> Value<'a> {
+        let mut ends: Vec<(&End, Vec<Data>)> = Vec::new();
+        for (item, end) in copies {
+            match ends.iter_mut().find(|one| one.0 == end) {
+                Some(one) => one.1.push(item.data),
+                None => ends.push((end, vec![item.data])),
+            }
+        }
+        let verb = if self.request == Request::Access { Verb::Answered } else { Verb::Ends };
+        if let [(end, _)] = ends[..] {
+            return self.marks.end(end, verb);
+        }
+        let mut words = String::new();
+        for (end, data) in ends {
+            if !words.is_empty() {
+                words.push('\n');
+            }
+            let data = all_data(self.shown.catalog(), data.into_iter());
+            words.extend([&data, ": ", self.marks.end(end, verb).words().unwrap_or_default()]);
+        }
+        Value::text(words)
+    }
+}
+
+/// Data by name, each once.
+fn all_data(catalog: &Catalog, all: impl Iterator<Item = Data>) -> String {
+    let mut once: Vec<Data> = Vec::new();
+    for data in all {
+        if !once.contains(&data) {
+            once.push(data);
+        }
+    }
+    words::list(once.into_iter().map(|data| words::data(catalog, data))).into_owned()
+}
+
+fn once(facts: impl Iterator<Item = u32>) -> Vec<Ix<Fact>> {
+    let mut facts: Vec<u32> = facts.collect();
+    order::sort_dedup(&mut facts);
+    facts.into_iter().map(|fact| Ix::new(fact as usize)).collect()
+}

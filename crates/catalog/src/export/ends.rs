@@ -1,0 +1,152 @@
+//! How copies of data end, in words: the steps of the product by their numbers, those in other documents
+//! by what they say.
+
+use super::{Value, words};
+use crate::cell::Cell;
+use crate::lifecycle::{Data, End, Item, Lifecycle, Reach, Step};
+use crate::model::{Catalog, Fact, Ix, Recipient};
+use crate::order;
+
+/// The most steps of an end that are listed; more are counted.
+const MOST: usize = 50;
+
+/// What stands before the numbers of the steps.
+#[derive(Clone, Copy)]
+pub(super) enum Verb {
+    /// Of an erasure.
+    Ends,
+    /// Of an access.
+    Answered,
+}
+
+impl Verb {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Ends => "ends with ",
+            Self::Answered => "answered with ",
+        }
+    }
+}
+
+/// The numbers of a product's steps, and the letters of what remains.
+pub(super) struct Marks<'a> {
+    catalog: &'a Catalog,
+    /// Facts, each with its place among the steps or among what remains, in the order of the facts.
+    facts: Vec<(u32, Mark)>,
+}
+
+/// A place in one of two lists.
+#[derive(Clone, Copy)]
+enum Mark {
+    Step(usize),
+    Remains(usize),
+}
+
+impl<'a> Marks<'a> {
+    pub(super) fn new<'s>(
+        catalog: &'a Catalog,
+        steps: impl Iterator<Item = &'s Step>,
+        remains: impl Iterator<Item = &'s Step>,
+    ) -> Self {
+        let steps = steps.enumerate().map(|(at, step)| (step.fact.get(), Mark::Step(at)));
+        let remains = remains.enumerate().map(|(at, step)| (step.fact.get(), Mark::Remains(at)));
+        let facts: Vec<_> = steps.chain(remains).collect();
+        let sorted = order::places(facts.len(), &|a, b| facts[a].0.cmp(&facts[b].0));
+        Self { catalog, facts: order::arranged(facts, &sorted) }
+    }
+
+    fn find(&self, fact: Ix<Fact>) -> Option<Mark> {
+        let at = self.facts.binary_search_by_key(&fact.get(), |one| one.0).ok()?;
+        Some(self.facts[at].1)
+    }
+
+    /// The number of a step, `1`, or the letter of what remains, `a`; `z1` after `z`. Else nothing.
+    pub(super) fn of(&self, fact: Ix<Fact>) -> String {
+        match self.find(fact) {
+            Some(Mark::Step(at)) => (at + 1).to_string(),
+            Some(Mark::Remains(at @ 0..26)) => char::from(b'a' + at as u8).to_string(),
+            Some(Mark::Remains(at)) => ["z", &(at - 25).to_string()].concat(),
+            None => String::new(),
+        }
+    }
+
+    /// How a copy ends.
+    pub(super) fn end<'v>(&self, end: &End, verb: Verb) -> Value<'v> {
+        match end {
+            End::NotDocumented(missing) => Value::silent(missing.label()),
+            End::Documented { state, steps } => {
+                Value::State(*state, self.documented(*state, steps, verb).into())
+            }
+        }
+    }
+
+    fn documented(&self, state: Cell, steps: &[Step], verb: Verb) -> String {
+        let (mut own, mut remains, mut elsewhere) = (Vec::new(), Vec::new(), String::new());
+        for step in steps.iter().take(MOST) {
+            match self.find(step.fact) {
+                Some(Mark::Step(_)) => own.push(self.of(step.fact)),
+                Some(Mark::Remains(_)) => remains.push(self.of(step.fact)),
+                None => {
+                    let fact = &self.catalog.facts()[step.fact];
+                    let product = &self.catalog.products()[fact.product].name;
+                    let cited = words::citation(self.catalog, fact);
+                    elsewhere.extend(["\n", product, ": ", &fact.text, " (", &cited, ")"]);
+                }
+            }
+        }
+        let mut words = words::cell(state).into_owned();
+        if !own.is_empty() {
+            words.extend([": ", verb.words(), &own.join(", ")]);
+        }
+        if !remains.is_empty() {
+            words.extend(["; what remains: ", &remains.join(", ")]);
+        }
+        words.push_str(&elsewhere);
+        if steps.len() > MOST {
+            words.extend(["\nand ", &(steps.len() - MOST).to_string(), " more"]);
+        }
+        words
+    }
+}
+
+/// What copies with the same end have in common: to or from whom, and which data.
+pub(super) struct Copies<'a> {
+    pub(super) end: &'a End,
+    pub(super) reach: Reach,
+    pub(super) recipients: Vec<Option<Ix<Recipient>>>,
+    pub(super) data: Vec<Data>,
+}
+
+impl<'a> Copies<'a> {
+    /// The copies that a fact tells of, those together that differ only in their recipient or their data.
+    pub(super) fn of(lifecycle: &'a Lifecycle, items: &[Item]) -> Vec<Self> {
+        let mut by_recipient: Vec<Self> = Vec::new();
+        for item in items {
+            let end = lifecycle.end(item);
+            let same = by_recipient
+                .iter_mut()
+                .find(|one| one.ends_as(end, item.reach) && one.recipients[0] == item.recipient);
+            match same {
+                Some(one) => one.data.push(item.data),
+                None => by_recipient.push(Self {
+                    end,
+                    reach: item.reach,
+                    recipients: vec![item.recipient],
+                    data: vec![item.data],
+                }),
+            }
+        }
+        let mut found: Vec<Self> = Vec::new();
+        for one in by_recipient {
+            match found.iter_mut().find(|own| own.ends_as(one.end, one.reach) && own.data == one.data) {
+                Some(own) => own.recipients.extend(one.recipients),
+                None => found.push(one),
+            }
+        }
+        found
+    }
+
+    fn ends_as(&self, end: &End, reach: Reach) -> bool {
+        self.reach == reach && (std::ptr::eq(self.end, end) || self.end == end)
+    }
+}
