@@ -124,7 +124,7 @@ impl App {
     /// Has the program's second part loaded, if the page needs it and it is not there.
     fn ask_for_second(&mut self) {
         let State { link, panel, later, .. } = &mut self.state;
-        let needed = link.view != View::Facts || panel.installation;
+        let needed = link.view != View::Facts || panel.installation || panel.export;
         if needed && *later == Later::Unasked && !doors::are_open() {
             *later = Later::Asked;
             later::load(self.dispatch.clone());
@@ -210,6 +210,12 @@ impl Component for App {
             Action::Listen(signal) => {
                 self.listeners =
                     signal.map_or_else(Vec::new, |signal| self.listen(ctx.props(), Some(&signal)));
+                return false;
+            }
+            Action::Export(format) => {
+                if doors::are_open() {
+                    doors::save(&self.state, &self.answer, format);
+                }
                 return false;
             }
             Action::Share => {
@@ -305,6 +311,9 @@ impl Component for App {
                     { print_head(&scene) }
                     if self.state.panel.installation {
                         { if doors::are_open() { doors::installation(&scene) } else { waiting(&scene) } }
+                    }
+                    if self.state.panel.export {
+                        { if doors::are_open() { doors::export(&scene) } else { waiting(&scene) } }
                     }
                     { tabs(&scene) }
                     <div class="pe-columns">

@@ -9,6 +9,7 @@ use privacy_catalog::Answer;
 use yew::prelude::*;
 
 use crate::components;
+use crate::components::export::Format;
 use crate::figure::Figure;
 use crate::scene::Scene;
 use crate::state::State;
@@ -42,6 +43,18 @@ pub(crate) fn options(figure: &Figure, scene: &Scene<'_>) -> Html {
 #[inline(never)]
 pub(crate) fn sources(scene: &Scene<'_>) -> Html {
     components::sources::sources(scene)
+}
+
+/// The panel in which a format is chosen.
+#[inline(never)]
+pub(crate) fn export(scene: &Scene<'_>) -> Html {
+    components::export::export(scene)
+}
+
+/// Saves what is shown.
+#[inline(never)]
+pub(crate) fn save(state: &State, answer: &Answer, format: Format) {
+    components::export::save(state, answer, format);
 }
 
 /// The panel with the reader's installation.

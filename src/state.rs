@@ -8,6 +8,7 @@ use privacy_catalog::{Facet, Grouping, Ignored, Index, Installation, Link, Query
 use web_sys::AbortSignal;
 use yew::Callback;
 
+use crate::components::export::Format;
 use crate::later::Later;
 use crate::location::Place;
 use crate::pane::Pane;
@@ -77,6 +78,8 @@ pub(crate) struct Panel {
     pub(crate) more: [usize; facet::COUNT],
     /// Whether the reader's installation is shown to be changed.
     pub(crate) installation: bool,
+    /// Whether formats are shown to save the view in.
+    pub(crate) export: bool,
     /// The families of the comparison that are folded.
     pub(crate) folded: Vec<(Facet, u32)>,
 }
@@ -164,6 +167,10 @@ pub(crate) enum Action {
     Light(Option<(usize, u32)>),
     /// The reader's installation is shown to be changed, or no longer.
     TurnInstallation,
+    /// Formats are shown to save the view in, or no longer.
+    TurnExport,
+    /// The view is to be saved.
+    Export(Format),
     /// The panel of facets is opened or closed where there is no room for it.
     TurnPanel,
     /// A facet is unfolded or folded.
@@ -360,8 +367,13 @@ impl State {
             }
             Action::Fold(facet, value) => self.with_panel(|panel| turn(&mut panel.folded, (facet, value))),
             Action::Light(lit) => Self { lit, ..self.clone() },
+            Action::TurnExport => self.with_panel(|panel| panel.export = !panel.export),
             Action::TurnInstallation => self.with_panel(|panel| panel.installation = !panel.installation),
-            Action::Measured(_) | Action::Walk(..) | Action::Listen(_) | Action::Share => self.clone(),
+            Action::Measured(_)
+            | Action::Walk(..)
+            | Action::Listen(_)
+            | Action::Share
+            | Action::Export(_) => self.clone(),
             Action::Copied(copied) => Self { copied: Some(copied), ..self.clone() },
             Action::Loaded(later) => Self { later, ..self.clone() },
             Action::TurnPanel => self.with_panel(|panel| panel.open = !panel.open),

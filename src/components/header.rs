@@ -68,6 +68,14 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
             >
                 {"My installation"}
             </button>
+            <button
+                type="button"
+                class="pe-button pe-tall"
+                aria-expanded={scene.state.panel.export.to_string()}
+                onclick={scene.click(Action::TurnExport)}
+            >
+                {"Export"}
+            </button>
             if scene.state.can_share {
                 <button type="button" class="pe-button pe-tall pe-share" aria-haspopup="dialog" onclick={scene.click(Action::Share)}>
                     {"Share"}

@@ -4,6 +4,7 @@ pub(crate) mod header;
 pub(crate) mod print;
 pub(crate) mod tabs;
 
+pub(crate) mod export;
 pub(crate) mod installation;
 pub(crate) mod notices;
 

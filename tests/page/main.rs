@@ -11,6 +11,7 @@ mod address;
 mod compare;
 mod counts;
 mod details;
+mod export;
 mod filter;
 mod flows;
 mod history;

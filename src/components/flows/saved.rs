@@ -17,7 +17,7 @@ pub(super) fn save(scene: &Scene<'_>) -> Callback<MouseEvent> {
         let picture = page.and_then(|page| page.query_selector("svg.pe-picture").ok().flatten());
         let text = picture.and_then(|picture| alone(&picture, &title, &about));
         if let Some(text) = text {
-            download("flows.svg", "image/svg+xml", &text);
+            download("flows.svg", "image/svg+xml", text.as_bytes());
         }
     })
 }
