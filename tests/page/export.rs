@@ -18,8 +18,8 @@ const SAVED: &str = "
     await frames(1);
     HTMLAnchorElement.prototype.click = click;
     URL.createObjectURL = kept;
-    const bytes = Array.from(new Uint8Array(await blob.arrayBuffer()));
-    return [name, blob.type, bytes, new Date().toISOString().slice(0, 10)];";
+    const content = Array.from(new Uint8Array(await blob.arrayBuffer()));
+    return [name, blob.type, content, new Date().toISOString().slice(0, 10)];";
 
 /// A file that was saved: its name, its bytes, and the day on which it was.
 async fn saved(page: &Page, format: &str) -> (String, Vec<u8>, String) {
