@@ -62,7 +62,7 @@ pub(crate) fn export(scene: &Scene<'_>) -> Html {
                     }
                 }) }
             </ul>
-            <p class="pe-reading">{"To keep it as PDF, print the page: any view prints whole."}</p>
+            <p class="pe-reading">{"To keep it as PDF, print the page."}</p>
             <div class="pe-actions">
                 <button type="button" class="pe-button" onclick={scene.click(Action::TurnExport)}>{"Done"}</button>
             </div>
