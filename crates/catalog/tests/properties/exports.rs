@@ -384,7 +384,7 @@ proptest! {
             found.resize(expected.len(), Vec::new());
             found.iter_mut().for_each(|row| row.resize(table.header.len(), String::new()));
             prop_assert_eq!(&found, &expected);
-            prop_assert!(sheet.is_frozen && sheet.filter.is_some());
+            prop_assert!(sheet.is_frozen && sheet.filter.is_some() && sheet.name == table.name);
             for (row, values) in sheet.rows.iter().skip(1).zip(&table.rows) {
                 for (cell, value) in row.iter().zip(values).filter(|(cell, _)| !cell.0.is_empty()) {
                     prop_assert_eq!(cell.1, matches!(value, Value::Number(_)));
