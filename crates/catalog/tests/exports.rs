@@ -234,12 +234,12 @@ fn files(folder: &Path, catalog: &Catalog) -> Vec<(PathBuf, Vec<Cells>)> {
     files
 }
 
-/// How LibreOffice opens files: workbooks; CSV in which what is quoted is a text; CSV as it is opened without
+/// How an office program opens files: workbooks; CSV in which what is quoted is a text; CSV as it is opened without
 /// a thought, in which it looks for numbers, dates and formulas.
 const WAYS: [(&str, &str, &str); 3] =
     [("xlsx", "xlsx", ""), ("texts", "csv", "true"), ("guessed", "csv", "false")];
 
-/// LibreOffice opens each file and writes what it shows. Needs `soffice` of libreoffice-calc; takes about
+/// What `LibreOffice` shows of each file is what it holds. Needs `soffice` of libreoffice-calc; takes about
 /// two minutes: `cargo test -p privacy-catalog --test exports -- --ignored`.
 #[test]
 #[ignore = "needs LibreOffice"]
@@ -296,7 +296,7 @@ fn assert_shown(cells: &[Vec<String>], shown: &[Vec<String>], way: &str) {
     }
 }
 
-/// The records of a file that LibreOffice has written: it quotes where it must, and ends lines with a line
+/// The records of a file that `LibreOffice` has written: it quotes where it must, and ends lines with a line
 /// feed.
 fn office_csv(text: &str) -> Vec<Vec<String>> {
     let (mut records, mut record, mut field) = (Vec::new(), Vec::new(), String::new());

@@ -270,7 +270,8 @@ impl Kept {
     /// Adds a fact for each word that was taken for one with a typo and that no fact has which is kept, so
     /// that it is taken for it again.
     fn add_words(&mut self, shown: &Shown<'_>) {
-        for word in shown.answer.corrections().iter().flat_map(|one| &one.taken) {
+        let corrections = shown.answer.corrections().iter().filter(|_| shown.answer.total() > 0);
+        for word in corrections.flat_map(|one| &one.taken) {
             let having = shown.index.having(word).members();
             if having.iter().any(|&fact| self.facts[fact as usize]) {
                 continue;

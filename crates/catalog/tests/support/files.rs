@@ -38,10 +38,8 @@ pub(crate) fn csv(text: &str) -> Result<Vec<Vec<String>>, String> {
             rest = rest.strip_prefix(',').ok_or_else(|| format!("no comma before {rest:?}"))?;
         }
     }
-    match records.iter().any(|one: &Vec<String>| one.len() != records[0].len()) {
-        true => Err("lines of different lengths".to_owned()),
-        false => Ok(records),
-    }
+    let is_even = records.iter().all(|one: &Vec<String>| one.len() == records[0].len());
+    if is_even { Ok(records) } else { Err("lines of different lengths".to_owned()) }
 }
 
 /// The header and the rows of an exported table, and the lines about it.
@@ -253,7 +251,9 @@ pub(crate) fn sheets(bytes: &[u8]) -> Vec<Sheet> {
             }
         }
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
-        rows.iter_mut().for_each(|row| row.resize(width, (String::new(), false, 0)));
+        for row in &mut rows {
+            row.resize(width, (String::new(), false, 0));
+        }
         let filter = named(xml.root_element(), "autoFilter").next();
         Sheet {
             name: attribute(sheet, "name").to_owned(),
@@ -286,17 +286,13 @@ fn unescaped(text: &str) -> String {
     while let Some(at) = rest.find("_x") {
         let number = rest.get(at + 2..at + 6).and_then(|digits| u32::from_str_radix(digits, 16).ok());
         let end = rest.get(at + 6..at + 7) == Some("_");
-        match number.and_then(char::from_u32).filter(|_| end) {
-            Some(c) => {
-                out.push_str(&rest[..at]);
-                out.push(c);
-                rest = &rest[at + 7..];
-            }
-            None => {
-                out.push_str(&rest[..at + 2]);
-                rest = &rest[at + 2..];
-            }
+        let escape = number.and_then(char::from_u32).filter(|_| end);
+        out.push_str(&rest[..at]);
+        match escape {
+            Some(c) => out.push(c),
+            None => out.push_str("_x"),
         }
+        rest = &rest[at + if escape.is_some() { 7 } else { 2 }..];
     }
     out + rest
 }
