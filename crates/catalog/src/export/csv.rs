@@ -1,7 +1,5 @@
 //! Tables as comma-separated values: RFC 4180, in UTF-8 with a byte order mark, for spreadsheets.
 
-use std::borrow::Cow;
-
 use super::{Table, Value, plain};
 
 /// A line ends like this (RFC 4180, 2.1).
@@ -12,7 +10,7 @@ const END: &str = "\r\n";
 ///
 /// Texts are quoted, numbers are not. A text that a spreadsheet might take for a formula has an apostrophe
 /// before it, and so has one that begins with apostrophes followed by such a text: taking one away again
-/// gives each back.
+/// gives each text back.
 #[must_use]
 pub fn csv(table: &Table<'_>) -> String {
     let width = table.header.len().max(2);
@@ -52,9 +50,13 @@ fn line<'a>(out: &mut String, width: usize, fields: impl Iterator<Item = Field<'
             Field::Text("") => {}
             Field::Text(text) => {
                 out.push('"');
-                for c in plain::kept(&inert(text)) {
-                    out.extend((c == '"').then_some('"'));
-                    out.push(c);
+                let text: String = plain::kept(text).collect();
+                if plain::is_formula(text.trim_start_matches('\'')) {
+                    out.push('\'');
+                }
+                for part in text.split_inclusive('"') {
+                    out.push_str(part);
+                    out.extend(part.ends_with('"').then_some('"'));
                 }
                 out.push('"');
             }
@@ -62,14 +64,6 @@ fn line<'a>(out: &mut String, width: usize, fields: impl Iterator<Item = Field<'
     }
     out.extend(std::iter::repeat_n(',', width.saturating_sub(written.max(1))));
     out.push_str(END);
-}
-
-/// The text with an apostrophe before it, if it could be taken for a formula.
-fn inert(text: &str) -> Cow<'_, str> {
-    if plain::is_formula(text.trim_start_matches('\'')) {
-        return Cow::Owned(["'", text].concat());
-    }
-    Cow::Borrowed(text)
 }
 
 #[cfg(test)]

@@ -18,9 +18,12 @@ const EXTRACT: &str = " (extract)";
 /// asked for the same fragment, it gives the same facts.
 ///
 /// Of a source it has the sections that the facts cite, and those that say nothing; so no section is shown
-/// as silent that isn't. If there are facts only because they cover all data of a product which holds a
-/// type that is filtered by, one holding of that product which says so is there too, and the fragment
-/// leaves it out as before. The title says that it is an extract, unless it is the whole catalogue.
+/// as silent that isn't.
+///
+/// Two sorts of facts are there too which the answer doesn't have, and the fragment leaves them out as
+/// before: for a product with facts that are found only for covering all its data, one holding which says
+/// that it holds a type that is filtered by; and for a word that a typo was taken for, a fact that has it.
+/// Both are of the answer's scope, so nothing is told of what a page is locked out of. The title says that it is an extract, unless it is the whole catalogue.
 #[must_use]
 pub fn json(shown: &Shown<'_>) -> String {
     let catalog = shown.catalog();
@@ -222,6 +225,7 @@ impl Kept {
         if !is_whole {
             shown.answer.visit(|fact| kept.facts[fact.get() as usize] = true);
             kept.add_holdings(shown);
+            kept.add_words(shown);
             for (place, fact) in catalog.facts().iter() {
                 if kept.facts[place.get() as usize] {
                     kept.add_what_a_fact_names(catalog, fact);
@@ -259,6 +263,22 @@ impl Kept {
             if *lacks && shown.answer.scope().holds(place) && says_so(place, fact) {
                 self.facts[place.get() as usize] = true;
                 *lacks = false;
+            }
+        }
+    }
+
+    /// Adds a fact for each word that was taken for one with a typo and that no fact has which is kept, so
+    /// that it is taken for it again.
+    fn add_words(&mut self, shown: &Shown<'_>) {
+        let corrections = shown.answer.corrections().iter().filter(|_| shown.answer.total() > 0);
+        for word in corrections.flat_map(|one| &one.taken) {
+            let having = shown.index.having(word).members();
+            if having.iter().any(|&fact| self.facts[fact as usize]) {
+                continue;
+            }
+            let is_told = |fact: &&u32| shown.answer.scope().holds(Ix::new(**fact as usize));
+            if let Some(&first) = having.iter().find(is_told) {
+                self.facts[first as usize] = true;
             }
         }
     }

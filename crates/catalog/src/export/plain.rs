@@ -25,16 +25,17 @@ pub(super) fn kept(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// Whether a spreadsheet might take a text for a formula: its first character, apart from spaces and
-/// what isn't seen, is one that formulas begin with, of the usual or of another width; or it begins with a
-/// tab or a line break (OWASP, "CSV Injection").
+/// Whether a spreadsheet might take a text, as a file has it, for a formula: its first character, apart from
+/// spaces and what isn't seen, is one that formulas begin with, of the usual or of another width; or it
+/// begins with a tab or a line break (OWASP, "CSV Injection").
 pub(super) fn is_formula(text: &str) -> bool {
-    if text.starts_with(['\t', '\r', '\n']) {
+    let text = text.trim_start_matches(|c| !is_kept(c));
+    if text.starts_with(['\t', '\r', '\n', '\u{85}', '\u{2028}', '\u{2029}']) {
         return true;
     }
     let is_unseen = |c: char| {
         c.is_whitespace()
-            || c.is_control()
+            || !is_kept(c)
             || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
     };
     text.trim_start_matches(is_unseen)

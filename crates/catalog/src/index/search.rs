@@ -53,6 +53,18 @@ impl Index {
         Some(found)
     }
 
+    /// The facts that have a word of the catalogue, as it stands there, in a text or a name.
+    pub(crate) fn having(&self, word: &str) -> Bits {
+        let terms = self.words().terms().beginning_with(word);
+        let mut found = Bits::none(self.len());
+        if !terms.is_empty() && self.words().terms().get(terms.start) == word {
+            for field in Field::ALL {
+                self.words().rows_of(terms.start, field as usize).add_to(&mut found);
+            }
+        }
+        found
+    }
+
     fn matches(&self, clauses: &[Clause], lenient: bool) -> Matches {
         let mut found = Matches { set: Bits::all(self.len()), ..Matches::default() };
         for clause in clauses {

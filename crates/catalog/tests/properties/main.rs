@@ -2,11 +2,14 @@
 
 mod answers;
 mod comparisons;
+mod exports;
 mod files;
 mod flows;
 mod installations;
 mod links;
 mod lives;
+#[path = "../support/files.rs"]
+mod read;
 mod records;
 #[path = "../support/mod.rs"]
 mod support;
