@@ -65,7 +65,7 @@ fn every_view_is_saved_as_the_core_writes_it() {
                 assert!(text.contains(table.trim_start_matches('\u{feff}')), "{fragment}: {text}");
             }
             let (name, bytes, day) = saved(page, "xlsx").await;
-            assert!(name.ends_with(".xlsx"), "{name}");
+            assert_eq!(name, format!("privacy-{view}-{day}.xlsx"));
             let workbook = as_shown(page, fragment, &day, |shown| export::xlsx(&export::tables(shown)));
             assert!(bytes == workbook, "{fragment}: the workbook differs");
             let (_, bytes, day) = saved(page, "md").await;
