@@ -239,8 +239,8 @@ fn files(folder: &Path, catalog: &Catalog) -> Vec<(PathBuf, Vec<Cells>)> {
 const WAYS: [(&str, &str, &str); 3] =
     [("xlsx", "xlsx", ""), ("texts", "csv", "true"), ("guessed", "csv", "false")];
 
-/// What `LibreOffice` shows of each file is what it holds. Needs `soffice` of libreoffice-calc; takes about
-/// two minutes: `cargo test -p privacy-catalog --test exports -- --ignored`.
+/// What `LibreOffice` shows of each file is what it holds. Needs `soffice` of libreoffice-calc; takes half
+/// a minute to a minute and a half: `cargo test -p privacy-catalog --test exports -- --ignored`.
 #[test]
 #[ignore = "needs LibreOffice"]
 fn libreoffice_shows_the_same_cells() {
