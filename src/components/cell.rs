@@ -24,6 +24,21 @@ pub(crate) fn label(cell: Cell) -> String {
     }
 }
 
+/// The state of facts that are there, as [`cell`] draws it: if none of them has one, that is no silence.
+pub(crate) fn of_facts(state: Cell) -> Html {
+    match state {
+        Cell::Silent => html! { <span class="pe-state pe-silent">{NO_STATE}</span> },
+        _ => cell(state, String::new()),
+    }
+}
+
+/// The name of the state of facts that are there.
+pub(crate) fn label_of_facts(state: Cell) -> String {
+    if state == Cell::Silent { NO_STATE.to_owned() } else { label(state) }
+}
+
+const NO_STATE: &str = "No state";
+
 /// Glyph and word; other words, if there are any, take the place of the name. Both sides of a split are
 /// shown.
 pub(crate) fn cell(cell: Cell, words: String) -> Html {

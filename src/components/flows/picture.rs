@@ -232,7 +232,7 @@ impl Drawing<'_> {
         let [product, data, recipient] = names(scene, flows, edge);
         let (arrow, way_told) = told(edge);
         let facts = words::count(edge.facts.len(), "fact", "facts");
-        let state = crate::components::cell::label(edge.state);
+        let state = crate::components::cell::label_of_facts(edge.state);
         let title = format!("{product} {arrow} {data} {arrow} {recipient}: {facts}, {way_told}, {state}");
         let values = values(scene, flows, edge);
         let ids = ids(scene, flows, edge);

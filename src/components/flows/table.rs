@@ -69,7 +69,7 @@ fn row(scene: &Scene<'_>, flows: &Flows, lit: &Lit, at: usize) -> Html {
             <td role="cell">{arrow}{" "}{told}</td>
             <td role="cell">{recipient.into_owned()}</td>
             <td role="cell" class="pe-number">{facts(scene, flows, edge)}</td>
-            <td role="cell">{cell::cell(edge.state, String::new())}</td>
+            <td role="cell">{cell::of_facts(edge.state)}</td>
         </tr>
     }
 }
