@@ -103,7 +103,7 @@ mod tests {
 
     use super::*;
 
-    const TEMPLATE: &str = "<meta content=\"{{policy}}\"><link href=\"{{icon}}\"><style>{{style}}</style>{{table}}{{program}},{{second}};{{script}}";
+    const TEMPLATE: &str = "<meta content=\"{{policy}}\"><link href=\"{{icon}}\"><style>{{style}}</style>{{table}}{{program}}<i>{{second}}<i>{{script}}";
 
     fn parts() -> Parts<'static> {
         let (style, script, table) = ("a{}\n", "run()\n", "<table></table>");
@@ -125,14 +125,14 @@ mod tests {
             "script-src 'sha256-AvyuiL0SD1mVY3NNxR+V2uo+lhk6RMFrytWmRt6CrJQ=' 'wasm-unsafe-eval'; ";
         let file = write(&parts()).unwrap();
         assert!(file.contains(expected), "{file}");
-        assert!(file.contains("<style>a{}</style>") && file.ends_with(";run()"), "{file}");
+        assert!(file.contains("<style>a{}</style>") && file.ends_with("<i>run()"), "{file}");
     }
 
     #[test]
     fn the_program_can_be_unpacked() {
         let file = write(&parts()).unwrap();
-        let packed = file.rsplit_once("</table>").unwrap().1.split_once(';').unwrap().0;
-        let unpacked = packed.split(',').map(|packed| {
+        let packed = file.rsplit_once("</table>").unwrap().1.rsplit_once("<i>").unwrap().0;
+        let unpacked = packed.split("<i>").map(|packed| {
             let mut unpacked = Vec::new();
             let packed = base85::decode(packed);
             flate2::read::GzDecoder::new(&*packed).read_to_end(&mut unpacked).unwrap();
