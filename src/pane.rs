@@ -16,7 +16,7 @@ pub(crate) const LEAST: [usize; 2] = [126, 192];
 const WHOLE: usize = 1_000;
 
 /// How many rows and columns are drawn beyond those that are seen.
-const AHEAD: usize = 6;
+const AHEAD: usize = 3;
 
 /// How many columns are printed at most: what has room on a sheet.
 pub(crate) const PRINTED_COLUMNS: usize = 8;
@@ -30,7 +30,7 @@ pub(crate) struct Pane {
 
 impl Default for Pane {
     fn default() -> Self {
-        Self { rows: 0..20, columns: 0..12 }
+        Self { rows: 0..16, columns: 0..9 }
     }
 }
 
@@ -109,9 +109,9 @@ mod tests {
     fn a_cell_that_gets_the_focus_is_drawn() {
         let pane = Pane::default();
         assert_eq!(pane.with(0, 0), pane);
-        assert_eq!(pane.with(20, 12), pane);
+        assert_eq!(pane.with(pane.rows.end, pane.columns.end), pane);
         assert!(pane.with(21, 500).rows.contains(&20));
         assert!(pane.with(21, 500).columns.contains(&499));
-        assert_eq!(pane.with(21, 500).columns.len(), 12);
+        assert_eq!(pane.with(21, 500).columns.len(), pane.columns.len());
     }
 }
