@@ -5,8 +5,8 @@ use privacy_catalog::model::{Direction, Fact, Ix, Recipient};
 use yew::prelude::*;
 
 use super::ends::{self, Marks};
-use super::fact;
 use super::lifecycle::more;
+use super::{fact, words};
 use crate::scene::Scene;
 
 pub(crate) fn checklist(scene: &Scene<'_>, checklist: &Checklist) -> Html {
@@ -92,7 +92,7 @@ impl Drawing<'_> {
                 )
             }
             Task::NotDocumented { data, facts } => {
-                let data = ends::data(self.scene, *data);
+                let data = words::data(self.scene.catalog(), *data);
                 let words = match self.request {
                     Request::Access => format!("Find out how to show what is held here: {data}"),
                     Request::Erasure => format!("Find out how to erase what is held here: {data}"),

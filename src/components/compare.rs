@@ -261,7 +261,7 @@ impl Drawing<'_> {
                         {product.name.clone()}
                     </button>
                     <small>{facts}</small>
-                    <small title={silence(column.silent, leaves)}>{format!("{} % silent", percent(column.silent, leaves))}</small>
+                    <small title={silence(column.silent, leaves)}>{format!("{} % silent", words::percent(column.silent, leaves))}</small>
                     <span class="pe-tools">
                         { tool("Move to the left:", "←", at.checked_sub(1).map(order)) }
                         { tool("Move to the right:", "→", (at < last).then(|| order(at + 1))) }
@@ -433,11 +433,7 @@ fn described(square: Square, brief: &str) -> (&'static str, String) {
 
 /// A share of silence in words.
 fn silence(silent: usize, of: usize) -> String {
-    format!("The documents are silent in {silent} of {of} ({} %)", percent(silent, of))
-}
-
-fn percent(part: usize, of: usize) -> usize {
-    (part * 200 + of).checked_div(of * 2).unwrap_or(0)
+    format!("The documents are silent in {silent} of {of} ({} %)", words::percent(silent, of))
 }
 
 /// The ids of the columns, as they stand.

@@ -1,7 +1,8 @@
 //! How copies of data end: the steps by their numbers, or what the documents leave open.
 
 use privacy_catalog::cell::Cell;
-use privacy_catalog::lifecycle::{Data, End, Item, Lifecycle, Reach, Step, tool, who};
+use privacy_catalog::export::words as text;
+use privacy_catalog::lifecycle::{Data, End, Reach, Step, tool, who};
 use privacy_catalog::model::{Direction, Fact, Ix, Product, Recipient, Source, State};
 use yew::prelude::*;
 
@@ -126,60 +127,9 @@ impl Marks {
     }
 }
 
-/// What copies with the same end have in common: to or from whom, and which data.
-pub(crate) struct Copies<'a> {
-    pub(crate) end: &'a End,
-    pub(crate) reach: Reach,
-    pub(crate) recipients: Vec<Option<Ix<Recipient>>>,
-    pub(crate) data: Vec<Data>,
-}
-
-impl<'a> Copies<'a> {
-    /// The copies that a fact tells of, those together that differ only in their recipient or their data.
-    pub(crate) fn of(lifecycle: &'a Lifecycle, items: &[Item]) -> Vec<Self> {
-        let mut by_recipient: Vec<Self> = Vec::new();
-        for item in items {
-            let end = lifecycle.end(item);
-            let same = by_recipient
-                .iter_mut()
-                .find(|one| one.ends_as(end, item.reach) && one.recipients[0] == item.recipient);
-            match same {
-                Some(one) => one.data.push(item.data),
-                None => by_recipient.push(Self {
-                    end,
-                    reach: item.reach,
-                    recipients: vec![item.recipient],
-                    data: vec![item.data],
-                }),
-            }
-        }
-        let mut found: Vec<Self> = Vec::new();
-        for one in by_recipient {
-            match found.iter_mut().find(|own| own.ends_as(one.end, one.reach) && own.data == one.data) {
-                Some(own) => own.recipients.extend(one.recipients),
-                None => found.push(one),
-            }
-        }
-        found
-    }
-
-    fn ends_as(&self, end: &End, reach: Reach) -> bool {
-        self.reach == reach && self.end == end
-    }
-}
-
-/// What data is called.
-pub(crate) fn data<'a>(scene: &'a Scene<'_>, data: Data) -> &'a str {
-    match data {
-        Data::Type(of) => &scene.catalog().data_types()[of].name,
-        Data::All => "all personal data",
-        Data::NotNamed => "data that isn't named",
-    }
-}
-
 /// What several data are called.
 pub(crate) fn all_data(scene: &Scene<'_>, all: &[Data]) -> String {
-    all.iter().map(|&one| data(scene, one)).collect::<Vec<_>>().join(", ")
+    all.iter().map(|&one| text::data(scene.catalog(), one)).collect::<Vec<_>>().join(", ")
 }
 
 /// Who receives data or where it comes from: `To MiCollab, Billing`.
@@ -201,13 +151,7 @@ pub(crate) fn parties(
 
 /// How a fact comes to be about the data, if it doesn't name it.
 pub(crate) fn reach(reach: Reach) -> Option<&'static str> {
-    match reach {
-        Reach::Type => None,
-        Reach::Group => Some("about the group"),
-        Reach::AllData => Some("covers all personal data"),
-        Reach::Unsaid => Some("doesn't say for which data"),
-        Reach::Other => Some("about other data"),
-    }
+    Some(text::reach(reach)).filter(|words| !words.is_empty())
 }
 
 /// A reach in the page's attributes.

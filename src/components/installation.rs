@@ -144,7 +144,7 @@ pub(crate) fn chips(scene: &Scene<'_>) -> Html {
 /// What is chosen, in words, and the installation without it.
 pub(crate) fn parts(scene: &Scene<'_>) -> Vec<(String, Installation)> {
     let installation = &scene.state.link.installation;
-    let name = |facet, id: &str| words::value(scene, facet, id);
+    let name = |facet, id: &str| words::value(scene.index(), facet, id);
     let mut parts = Vec::new();
     for (product, release) in installation.releases() {
         let mut without = installation.clone();

@@ -1,11 +1,11 @@
 //! What the documents say about the data in one product, as a path of five steps.
 
 use privacy_catalog::Facet;
-use privacy_catalog::lifecycle::{Data, Item, Life, Lifecycle, Reach, Step};
+use privacy_catalog::lifecycle::{Copies, Data, Item, Life, Lifecycle, Reach, Step};
 use privacy_catalog::model::{Fact, Ix, Kind};
 use yew::prelude::*;
 
-use super::ends::{self, Copies, Marks};
+use super::ends::{self, Marks};
 use super::fact;
 use super::lifecycle::more;
 use crate::scene::Scene;

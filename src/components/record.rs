@@ -118,7 +118,7 @@ fn line(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) ->
 fn cited(scene: &Scene<'_>, cell: &RecordCell) -> impl Iterator<Item = String> {
     let catalog = scene.catalog();
     let citations = record::citations(catalog, &cell.facts()).into_iter().map(move |citation| {
-        let sections: Vec<String> = citation.sections.iter().map(|id| words::section(id)).collect();
+        let sections: Vec<_> = citation.sections.iter().map(|id| words::section(id)).collect();
         format!("Stated in: {}, {}", catalog.sources()[citation.source].title, sections.join(", "))
     });
     let left_out = (cell.left_out > 0).then(|| {

@@ -3,8 +3,8 @@
 
 use super::{Value, words};
 use crate::cell::Cell;
-use crate::lifecycle::{Data, End, Item, Lifecycle, Reach, Step};
-use crate::model::{Catalog, Fact, Ix, Recipient};
+use crate::lifecycle::{End, Step};
+use crate::model::{Catalog, Fact, Ix};
 use crate::order;
 
 /// The most steps of an end that are listed; more are counted.
@@ -106,47 +106,5 @@ impl<'a> Marks<'a> {
             words.extend(["\nand ", &(steps.len() - MOST).to_string(), " more"]);
         }
         words
-    }
-}
-
-/// What copies with the same end have in common: to or from whom, and which data.
-pub(super) struct Copies<'a> {
-    pub(super) end: &'a End,
-    pub(super) reach: Reach,
-    pub(super) recipients: Vec<Option<Ix<Recipient>>>,
-    pub(super) data: Vec<Data>,
-}
-
-impl<'a> Copies<'a> {
-    /// The copies that a fact tells of, those together that differ only in their recipient or their data.
-    pub(super) fn of(lifecycle: &'a Lifecycle, items: &[Item]) -> Vec<Self> {
-        let mut by_recipient: Vec<Self> = Vec::new();
-        for item in items {
-            let end = lifecycle.end(item);
-            let same = by_recipient
-                .iter_mut()
-                .find(|one| one.ends_as(end, item.reach) && one.recipients[0] == item.recipient);
-            match same {
-                Some(one) => one.data.push(item.data),
-                None => by_recipient.push(Self {
-                    end,
-                    reach: item.reach,
-                    recipients: vec![item.recipient],
-                    data: vec![item.data],
-                }),
-            }
-        }
-        let mut found: Vec<Self> = Vec::new();
-        for one in by_recipient {
-            match found.iter_mut().find(|own| own.ends_as(one.end, one.reach) && own.data == one.data) {
-                Some(own) => own.recipients.extend(one.recipients),
-                None => found.push(one),
-            }
-        }
-        found
-    }
-
-    fn ends_as(&self, end: &End, reach: Reach) -> bool {
-        self.reach == reach && (std::ptr::eq(self.end, end) || self.end == end)
     }
 }

@@ -1,8 +1,8 @@
 //! What becomes of data in each product, stage by stage.
 
-use super::ends::{Copies, Marks, Verb};
+use super::ends::{Marks, Verb};
 use super::{Shown, Table, Value, header, words};
-use crate::lifecycle::{self, Data, Item, Life, Lifecycle, Reach, Step, tool, who};
+use crate::lifecycle::{self, Copies, Data, Item, Life, Lifecycle, Reach, Step, tool, who};
 use crate::model::{Fact, Ix, Kind};
 
 /// The lives of the data that is asked for: by product, then by stage, a row for each copy or step. A

@@ -5,10 +5,12 @@
 //! protection: a record with four digits less is still there.
 
 mod checklist;
+mod copies;
 mod steps;
 
 pub use crate::settings::Request;
 pub use checklist::{Checklist, Task, checklists, tool, who};
+pub use copies::Copies;
 
 use crate::cell::Cell;
 use crate::facet::Facet;
