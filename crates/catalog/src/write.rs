@@ -80,24 +80,26 @@ impl Index {
     }
 }
 
-fn ids<'a, T: Entry>(table: &'a Table<T>, places: &'a [Ix<T>]) -> impl Iterator<Item = &'a str> {
+/// The ids of entries, in the order of their places.
+pub(crate) fn ids<'a, T: Entry>(table: &'a Table<T>, places: &'a [Ix<T>]) -> impl Iterator<Item = &'a str> {
     places.iter().map(|&place| table[place].id())
 }
 
 /// An object that is being written.
-struct Object<'a> {
+pub(crate) struct Object<'a> {
     out: &'a mut String,
     empty: bool,
 }
 
 impl<'a> Object<'a> {
-    fn new(out: &'a mut String) -> Self {
+    /// Begins it.
+    pub(crate) fn new(out: &'a mut String) -> Self {
         out.push('{');
         Self { out, empty: true }
     }
 
     /// Writes a key; its value is to be written next.
-    fn key(&mut self, key: &str) -> &mut String {
+    pub(crate) fn key(&mut self, key: &str) -> &mut String {
         if !std::mem::take(&mut self.empty) {
             self.out.push(',');
         }
@@ -106,18 +108,20 @@ impl<'a> Object<'a> {
         self.out
     }
 
-    fn text(&mut self, key: &str, text: &str) {
+    /// Writes a key with a text.
+    pub(crate) fn text(&mut self, key: &str, text: &str) {
         write_text(text, self.key(key));
     }
 
-    fn option(&mut self, key: &str, text: Option<&str>) {
+    /// Writes a key with a text, or nothing.
+    pub(crate) fn option(&mut self, key: &str, text: Option<&str>) {
         if let Some(text) = text {
             self.text(key, text);
         }
     }
 
     /// A list, left out if it is empty.
-    fn texts<'t>(&mut self, key: &str, texts: impl Iterator<Item = &'t str>) {
+    pub(crate) fn texts<'t>(&mut self, key: &str, texts: impl Iterator<Item = &'t str>) {
         let mut texts = texts.peekable();
         if texts.peek().is_none() {
             return;
@@ -132,8 +136,36 @@ impl<'a> Object<'a> {
         out.push(']');
     }
 
-    fn end(self) {
+    /// Ends it.
+    pub(crate) fn end(self) {
         self.out.push('}');
+    }
+}
+
+/// A list that is being written.
+pub(crate) struct List<'a> {
+    out: &'a mut String,
+    empty: bool,
+}
+
+impl<'a> List<'a> {
+    /// Begins it.
+    pub(crate) fn new(out: &'a mut String) -> Self {
+        out.push('[');
+        Self { out, empty: true }
+    }
+
+    /// Begins an entry, which is to be written next.
+    pub(crate) fn entry(&mut self) -> &mut String {
+        if !std::mem::take(&mut self.empty) {
+            self.out.push(',');
+        }
+        self.out
+    }
+
+    /// Ends it.
+    pub(crate) fn end(self) {
+        self.out.push(']');
     }
 }
 

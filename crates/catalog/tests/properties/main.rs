@@ -7,6 +7,7 @@ mod flows;
 mod installations;
 mod links;
 mod lives;
+mod machines;
 mod records;
 #[path = "../support/mod.rs"]
 mod support;
