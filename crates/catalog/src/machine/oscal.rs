@@ -14,6 +14,9 @@ use crate::write::{List, Object};
 /// The version of OSCAL that the document is of.
 const VERSION: &str = "1.1.3";
 
+/// The namespace of properties that OSCAL doesn't have.
+const NAMESPACE: &str = "urn:privacy-explorer:oscal";
+
 const REMARKS: &str = "Made from what vendors' documents say, restated and cited; not affiliated with the vendors, and no assessment. \
 The control ids are the ids of the catalogue's own security features, listed in the back matter; no control of another catalogue is claimed. \
 implementation-status is \"implemented\" where a document states without reserve that the feature is there, and \"partial\" where it is there \
@@ -93,7 +96,7 @@ impl Writer<'_> {
         component.text("title", &or(markup(&product.name), &markup(&product.id)));
         component.text("description", &or(markup(&product.summary), "Not described."));
         let mut props = List::new(component.key("props"));
-        property(&mut props, Some("product"), "product", &product.id);
+        property(&mut props, Some(NAMESPACE), "product", &product.id);
         if let Some(release) = product.covers {
             property(&mut props, None, "version", &product.releases[release]);
         }
@@ -148,9 +151,9 @@ impl Writer<'_> {
         if let Some(status) = status {
             property(&mut props, None, "implementation-status", status);
         }
-        property(&mut props, Some("feature"), "state", &state(cell));
+        property(&mut props, Some(NAMESPACE), "state", &state(cell));
         for fact in &facts {
-            property(&mut props, Some("fact"), "fact", &fact.id);
+            property(&mut props, Some(NAMESPACE), "fact", &fact.id);
         }
         props.end();
         let notes = facts.iter().filter_map(|fact| fact.note.as_deref()).map(markup);
@@ -303,15 +306,12 @@ fn state(cell: Cell) -> String {
     }
 }
 
-/// Writes a property; one of our own if it has a class.
-fn property(props: &mut List<'_>, class: Option<&str>, name: &str, value: &str) {
+/// Writes a property, of OSCAL's own namespace if none is given.
+fn property(props: &mut List<'_>, namespace: Option<&str>, name: &str, value: &str) {
     let mut property = Object::new(props.entry());
     property.text("name", name);
-    if class.is_some() {
-        property.text("ns", "urn:privacy-explorer:oscal");
-    }
+    property.option("ns", namespace);
     property.text("value", &or(line(value), "-"));
-    property.option("class", class);
     property.end();
 }
 
