@@ -59,9 +59,9 @@ fn hostile() -> impl Strategy<Value = Catalog> {
         }
         if ids {
             let feature = "s1\"\n: /é";
-            catalog.features.iter_mut().filter(|f| f.id == "s1").for_each(|f| f.id = feature.to_owned());
+            catalog.features.iter_mut().filter(|f| f.id == "s1").for_each(|f| feature.clone_into(&mut f.id));
             for fact in &mut catalog.facts {
-                fact.features.iter_mut().filter(|id| *id == "s1").for_each(|id| *id = feature.to_owned());
+                fact.features.iter_mut().filter(|id| *id == "s1").for_each(|id| feature.clone_into(id));
                 fact.id.push_str("\"\n%");
             }
         }
