@@ -24,6 +24,7 @@ pub mod facet;
 pub mod flows;
 pub mod installation;
 pub mod lifecycle;
+pub mod machine;
 pub mod partners;
 
 pub mod export;

@@ -80,7 +80,8 @@ impl Index {
     }
 }
 
-fn ids<'a, T: Entry>(table: &'a Table<T>, places: &'a [Ix<T>]) -> impl Iterator<Item = &'a str> {
+/// The ids of entries, in the order of their places.
+pub(crate) fn ids<'a, T: Entry>(table: &'a Table<T>, places: &'a [Ix<T>]) -> impl Iterator<Item = &'a str> {
     places.iter().map(|&place| table[place].id())
 }
 
@@ -91,6 +92,7 @@ pub(crate) struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
+    /// Begins it.
     pub(crate) fn new(out: &'a mut String) -> Self {
         out.push('{');
         Self { out, empty: true }
@@ -106,10 +108,12 @@ impl<'a> Object<'a> {
         self.out
     }
 
+    /// Writes a key with a text.
     pub(crate) fn text(&mut self, key: &str, text: &str) {
         write_text(text, self.key(key));
     }
 
+    /// Writes a key with a text, or nothing.
     pub(crate) fn option(&mut self, key: &str, text: Option<&str>) {
         if let Some(text) = text {
             self.text(key, text);
@@ -132,8 +136,36 @@ impl<'a> Object<'a> {
         out.push(']');
     }
 
+    /// Ends it.
     pub(crate) fn end(self) {
         self.out.push('}');
+    }
+}
+
+/// A list that is being written.
+pub(crate) struct List<'a> {
+    out: &'a mut String,
+    empty: bool,
+}
+
+impl<'a> List<'a> {
+    /// Begins it.
+    pub(crate) fn new(out: &'a mut String) -> Self {
+        out.push('[');
+        Self { out, empty: true }
+    }
+
+    /// Begins an entry, which is to be written next.
+    pub(crate) fn entry(&mut self) -> &mut String {
+        if !std::mem::take(&mut self.empty) {
+            self.out.push(',');
+        }
+        self.out
+    }
+
+    /// Ends it.
+    pub(crate) fn end(self) {
+        self.out.push(']');
     }
 }
 

@@ -1,6 +1,7 @@
 //! `cargo xtask catalog`: check, build, export and query the catalogue under `data/`.
 
 mod author;
+mod export;
 mod generated;
 mod query;
 
@@ -19,7 +20,13 @@ Usage: cargo xtask catalog COMMAND
 Commands:
   check                  read data/ and print every mistake with its place; also find stale generated files
   build                  check, then write data/catalogue.json, its packed form and hash, and the JSON Schema
-  export --format json   check, then print the catalogue in the public format
+  export --format FORMAT check, then print the catalogue as
+                           json                the public format
+                           jsonl               JSON Lines, a flat row per fact (docs/QUERYING.md)
+                           opensearch          a _bulk body; --index NAME names its index, else privacy-facts
+                           opensearch-mapping  the mapping of that index
+                           dpv                 JSON-LD of the W3C Data Privacy Vocabulary
+                           oscal               an OSCAL component definition; --date YYYY-MM-DD says of which day
   query 'FRAGMENT'       check, then answer what the page's address asks after its #, as JSON";
 
 /// Runs `catalog` with the arguments that follow it.
@@ -36,7 +43,10 @@ pub fn run(arguments: &[String]) -> Result<()> {
             generated::write(&catalog)?;
             print(&summary(&catalog))?;
         }
-        ["export", "--format", "json"] => print(load()?.to_source().to_json().trim_end())?,
+        ["export", "--format", format, options @ ..] => {
+            let format = export::Format::read(format, options)?;
+            print(format.of(&load()?)?.trim_end())?;
+        }
         ["query", fragment] => print(&query::answer(&Index::new(load()?), fragment)?)?,
         [] => bail!("no command given\n\n{HELP}"),
         _ => bail!("`catalog` does not take `{}`\n\n{HELP}", arguments.join(" ")),

@@ -8,6 +8,7 @@ mod flows;
 mod installations;
 mod links;
 mod lives;
+mod machines;
 #[path = "../support/files.rs"]
 mod read;
 mod records;
