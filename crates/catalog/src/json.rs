@@ -12,13 +12,14 @@ use hifijson::value::Value;
 use hifijson::{Error, Read as _, SliceLexer};
 use privacy_engine::json::{self, Json};
 
+use crate::Diagnostic;
+use crate::diagnostic::{Problems, quoted, shown};
 use crate::model::Word;
 use crate::sorted::Pairs;
 use crate::source::{
     Bundle, Catalog, Cite, Component, DataType, Dpv, Fact, Feature, Manual, Product, Recipient, SCHEMA,
     Section, Source, Subject,
 };
-use crate::{Diagnostic, Severity};
 
 impl Bundle {
     /// Reads a file of the public JSON format.
@@ -87,7 +88,7 @@ const REDIRECTS: &str = "redirects";
 impl Reader {
     pub(crate) fn new(file: &str) -> Self {
         Self {
-            problems: Problems { file: file.to_owned(), found: Vec::new(), more: 0 },
+            problems: Problems::new(file),
             catalog: Catalog::default(),
             seen: Vec::new(),
             at: 0,
@@ -120,9 +121,8 @@ impl Reader {
     ///
     /// # Errors
     /// The mistakes that were found.
-    pub(crate) fn finish(mut self) -> Result<Catalog, Vec<Diagnostic>> {
-        self.problems.finish();
-        if self.problems.found.is_empty() { Ok(self.catalog) } else { Err(self.problems.found) }
+    pub(crate) fn finish(self) -> Result<Catalog, Vec<Diagnostic>> {
+        if self.problems.is_empty() { Ok(self.catalog) } else { Err(self.problems.finish()) }
     }
 
     fn go_on<'j>(
@@ -227,9 +227,9 @@ impl Reader {
             problems: &mut self.problems,
         };
         table(&mut root, key, &mut self.catalog);
-        if key == "schema" && self.catalog.schema != SCHEMA && self.problems.found.is_empty() {
-            let found = &self.catalog.schema;
-            let message = format!("expected {SCHEMA:?}, found {found:?}; convert the file first");
+        if key == "schema" && self.catalog.schema != SCHEMA && self.problems.is_empty() {
+            let (expected, found) = (quoted(SCHEMA), quoted(&self.catalog.schema));
+            let message = format!("expected {expected}, found {found}; convert the file first");
             self.problems.report(String::new(), "schema", message);
             // What another version means by the same words is not for this one to judge.
             self.stage = Stage::Done;
@@ -267,36 +267,6 @@ fn position(json: &[u8], at: usize) -> String {
     format!("at or before line {line}, column {column}")
 }
 
-/// The most mistakes that are kept: a reader reads no more, and a file may have millions.
-const MOST: usize = 1000;
-
-#[derive(Debug)]
-struct Problems {
-    file: String,
-    found: Vec<Diagnostic>,
-    more: usize,
-}
-
-impl Problems {
-    fn report(&mut self, item: String, field: &str, message: String) {
-        if self.found.len() >= MOST {
-            self.more += 1;
-            return;
-        }
-        let (file, field) = (self.file.clone(), field.to_owned());
-        self.found.push(Diagnostic { file, item, field, severity: Severity::Error, message });
-    }
-
-    fn finish(&mut self) {
-        if self.more > 0 {
-            let message = format!("{} more mistakes are not listed; correct these first", self.more);
-            self.more = 0;
-            self.found.truncate(MOST - 1);
-            self.report(String::new(), "", message);
-        }
-    }
-}
-
 /// What an object of the file is called in messages, as `fact mx-one-sso, manual number 1`;
 /// made only for a message.
 #[derive(Clone, Copy)]
@@ -318,7 +288,7 @@ impl<'a> Name<'a> {
 impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(id) = self.id {
-            return write!(f, "{} {id}", self.sort);
+            return write!(f, "{} {}", self.sort, shown(id));
         }
         if let Some(above) = self.above.filter(|above| !above.sort.is_empty()) {
             write!(f, "{above}, ")?;
@@ -432,25 +402,22 @@ impl<'j, 'a> Entry<'j, 'a> {
 
     /// Texts by key.
     fn pairs(&mut self, key: &str) -> Pairs {
-        let mut pairs = Pairs::default();
-        let Some(value) = self.take(key) else { return pairs };
+        let Some(value) = self.take(key) else { return Pairs::default() };
         let name = Name { above: Some(&self.name), sort: key, id: None, number: 0 };
         let inner = Entry::new(value, name, self.problems);
+        let mut pairs = Vec::with_capacity(inner.fields.len());
         for (key, value) in inner.fields {
-            if pairs.get(key).is_some() {
-                inner.problems.report(inner.name.to_string(), key, "this key stands twice".to_owned());
-            }
             match value {
-                Value::String(text) => {
-                    pairs.insert(key.clone().into_owned(), text.clone().into_owned());
-                }
+                Value::String(text) => pairs.push((key.clone().into_owned(), text.clone().into_owned())),
                 other => {
                     let message = format!("expected a text, found {}", sort_of(other));
                     inner.problems.report(inner.name.to_string(), key, message);
                 }
             }
         }
-        pairs
+        Pairs::from_unsorted(pairs, &mut |key| {
+            inner.problems.report(inner.name.to_string(), key, "this key stands twice".to_owned());
+        })
     }
 
     /// A word of a closed list.
@@ -473,7 +440,7 @@ impl<'j, 'a> Entry<'j, 'a> {
         };
         let found = T::from_id(word);
         if found.is_none() {
-            self.report(key, format!("expected one of {}, found {word:?}", T::ids()));
+            self.report(key, format!("expected one of {}, found {}", T::ids(), quoted(word)));
         }
         found
     }
@@ -653,6 +620,7 @@ fn fact(e: &mut Entry<'_, '_>) -> Fact {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::MOST;
 
     const SMALL: &str = include_str!("../tests/data/small.json");
 

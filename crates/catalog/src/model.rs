@@ -188,6 +188,13 @@ impl<T> fmt::Debug for Ix<T> {
     }
 }
 
+/// Whether `id` is lower-case ASCII letters and digits, in parts joined by single hyphens.
+pub(crate) fn is_id(id: &str) -> bool {
+    let is_part =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    id.split('-').all(is_part)
+}
+
 /// Something with an id of its own.
 pub trait Entry {
     /// The id: lower-case ASCII with hyphens.
@@ -225,6 +232,17 @@ impl<T: Entry> Table<T> {
     #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (Ix<T>, &T)> + DoubleEndedIterator {
         self.rows.iter().enumerate().map(|(place, row)| (Ix::new(place), row))
+    }
+
+    /// The entries whose id another one before them has.
+    pub(crate) fn repeated(&self) -> impl Iterator<Item = (Ix<T>, &T)> {
+        let none = self.by_id.len() == self.rows.len();
+        let rows = if none { &[] } else { self.rows.as_slice() };
+        let rows = rows.iter().enumerate().map(|(place, row)| (Ix::new(place), row));
+        rows.filter_map(|(place, row)| {
+            let first = self.find(row.id())?;
+            (first != place).then_some((first, row))
+        })
     }
 
     /// The entry at a place given as a number.
