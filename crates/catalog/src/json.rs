@@ -82,6 +82,9 @@ const NEEDED: [(&str, &str); 10] = [
     ("recipients", "a list"),
     (FACTS, "a list"),
 ];
+/// Some editors put it before what they save; a reader may skip it (RFC 8259, section 8.1).
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 const FACTS: &str = "facts";
 const REDIRECTS: &str = "redirects";
 
@@ -106,6 +109,9 @@ impl Reader {
     /// Reads on, at most `most` facts, which `take` gets with the tables; returns whether
     /// anything is left to read. `json` is the same each time.
     pub(crate) fn read(&mut self, json: &[u8], most: usize, take: &mut dyn FnMut(Fact, &Catalog)) -> bool {
+        if self.stage == Stage::Start && json.starts_with(BYTE_ORDER_MARK) {
+            self.at = BYTE_ORDER_MARK.len();
+        }
         let mut lexer = SliceLexer::new(json.get(self.at..).unwrap_or_default());
         let result = self.go_on(&mut lexer, json, most, take);
         self.at = json.len() - lexer.as_slice().len();

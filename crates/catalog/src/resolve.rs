@@ -157,7 +157,8 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn item(&self) -> String {
-        format!("{} {}", self.sort, shown(self.id))
+        let id = if self.id.is_empty() { "without an id".to_owned() } else { shown(self.id) };
+        format!("{} {id}", self.sort)
     }
 }
 
@@ -308,7 +309,11 @@ fn check_ids<'a>(
             well_formed(at, problems);
         }
     }
-    ids_of(&catalog.sources, "source", &|source| of_product(&catalog.products[source.product]), problems);
+    let of_source = |source: &Source| {
+        let product = catalog.products.get(source.product.get());
+        product.map_or(file, of_product)
+    };
+    ids_of(&catalog.sources, "source", &of_source, problems);
     ids_of(&catalog.data_types, "data type", &|_| file, problems);
     ids_of(&catalog.features, "feature", &|_| file, problems);
     ids_of(&catalog.subjects, "subject", &|_| file, problems);
@@ -473,7 +478,8 @@ fn sources<'a>(
     let mut rows = Vec::new();
     for entry in &written.sources {
         let place = Place { file: file_of(&entry.product), sort: "source", id: &entry.id };
-        let Some(product) = find(place, "product", &entry.product, products, problems) else { continue };
+        // With another in its place the source is there for the facts that cite it; nothing is loaded.
+        let product = find(place, "product", &entry.product, products, problems).unwrap_or(Ix::new(0));
         rows.push(Source {
             id: entry.id.clone(),
             product,
