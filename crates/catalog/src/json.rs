@@ -15,6 +15,7 @@ use privacy_engine::json::{self, Json};
 use crate::Diagnostic;
 use crate::diagnostic::{Problems, quoted, shown};
 use crate::model::Word;
+use crate::order;
 use crate::sorted::Pairs;
 use crate::source::{
     Bundle, Catalog, Cite, Component, DataType, Dpv, Fact, Feature, Manual, Product, Recipient, SCHEMA,
@@ -251,6 +252,35 @@ impl Reader {
     }
 }
 
+/// Reads a file that is one object, as far as `read` takes its keys; returns the mistakes.
+pub(crate) fn read_object(
+    file: &str,
+    json: &[u8],
+    read: &mut dyn FnMut(&mut Entry<'_, '_>),
+) -> Vec<Diagnostic> {
+    let mut problems = Problems::new(file);
+    let mut lexer = SliceLexer::new(json.strip_prefix(BYTE_ORDER_MARK).unwrap_or(json));
+    match whole(&mut lexer) {
+        Ok(value) => {
+            let mut entry = Entry::new(&value, Name::ROOT, &mut problems);
+            read(&mut entry);
+            entry.finish();
+        }
+        Err(error) => {
+            let place = position(json, json.len() - lexer.as_slice().len());
+            problems.report(String::new(), "", format!("expected JSON: {error}, {place}"));
+        }
+    }
+    problems.finish()
+}
+
+/// Reads a value that nothing follows.
+fn whole<'j>(lexer: &mut SliceLexer<'j>) -> Result<Json<'j>, Error> {
+    let next = lexer.ws_peek().ok_or(Expect::Value)?;
+    let value = json::value(next, lexer)?;
+    if lexer.ws_peek().is_some() { Err(Expect::Eof.into()) } else { Ok(value) }
+}
+
 /// The first byte of the next part of a list or an object, or `None` at its `end`, which is taken.
 fn next_of(lexer: &mut SliceLexer<'_>, end: u8, comma: bool) -> Result<Option<u8>, Error> {
     let next = lexer.ws_peek().ok_or(if comma { Expect::CommaOrEnd } else { Expect::ValueOrEnd })?;
@@ -307,10 +337,11 @@ impl fmt::Display for Name<'_> {
     }
 }
 
+const TWICE: &str = "this key stands twice";
 const STRAY: &str = "this key does not exist here, or stands twice";
 
 /// One object of the file, from which keys are taken until none should be left.
-struct Entry<'j, 'a> {
+pub(crate) struct Entry<'j, 'a> {
     name: Name<'a>,
     /// Whether it is one; if not, that is reported, and nothing is missed in it.
     is_object: bool,
@@ -372,7 +403,7 @@ impl<'j, 'a> Entry<'j, 'a> {
         found
     }
 
-    fn needed(&mut self, key: &str) -> String {
+    pub(crate) fn needed(&mut self, key: &str) -> String {
         match self.need(key, &|| "a text".to_owned()) {
             Some(Value::String(text)) => text.clone().into_owned(),
             Some(other) => {
@@ -410,20 +441,26 @@ impl<'j, 'a> Entry<'j, 'a> {
     fn pairs(&mut self, key: &str) -> Pairs {
         let Some(value) = self.take(key) else { return Pairs::default() };
         let name = Name { above: Some(&self.name), sort: key, id: None, number: 0 };
+        pairs(value, name, self.problems)
+    }
+
+    /// Texts by key, for each key of an object that must be there; each is a `sort` in messages.
+    pub(crate) fn pairs_of_each(&mut self, key: &str, sort: &str) -> Vec<(String, Pairs)> {
+        let Some(value) = self.need(key, &|| "an object".to_owned()) else { return Vec::new() };
+        let name = Name { above: Some(&self.name), sort: key, id: None, number: 0 };
         let inner = Entry::new(value, name, self.problems);
-        let mut pairs = Vec::with_capacity(inner.fields.len());
-        for (key, value) in inner.fields {
-            match value {
-                Value::String(text) => pairs.push((key.clone().into_owned(), text.clone().into_owned())),
-                other => {
-                    let message = format!("expected a text, found {}", sort_of(other));
-                    inner.problems.report(inner.name.to_string(), key, message);
-                }
-            }
+        let mut found = Vec::with_capacity(inner.fields.len());
+        for (id, value) in inner.fields {
+            let name = Name { above: None, sort, id: Some(id), number: 0 };
+            found.push((id.clone().into_owned(), pairs(value, name, inner.problems)));
         }
-        Pairs::from_unsorted(pairs, &mut |key| {
-            inner.problems.report(inner.name.to_string(), key, "this key stands twice".to_owned());
-        })
+        let places = order::places(found.len(), &|a, b| found[a].0.cmp(&found[b].0));
+        let same = |pair: &&[u32]| found[pair[0] as usize].0 == found[pair[1] as usize].0;
+        for pair in places.windows(2).filter(same) {
+            let id = &found[pair[0] as usize].0;
+            inner.problems.report(inner.name.to_string(), id, TWICE.to_owned());
+        }
+        found
     }
 
     /// A word of a closed list.
@@ -484,6 +521,24 @@ impl<'j, 'a> Entry<'j, 'a> {
             }
         }
     }
+}
+
+/// Texts by key.
+fn pairs(value: &Json<'_>, name: Name<'_>, problems: &mut Problems) -> Pairs {
+    let inner = Entry::new(value, name, problems);
+    let mut pairs = Vec::with_capacity(inner.fields.len());
+    for (key, value) in inner.fields {
+        match value {
+            Value::String(text) => pairs.push((key.clone().into_owned(), text.clone().into_owned())),
+            other => {
+                let message = format!("expected a text, found {}", sort_of(other));
+                inner.problems.report(inner.name.to_string(), key, message);
+            }
+        }
+    }
+    Pairs::from_unsorted(pairs, &mut |key| {
+        inner.problems.report(inner.name.to_string(), key, TWICE.to_owned());
+    })
 }
 
 fn id_of<'a>(value: &'a Json<'_>) -> Option<&'a str> {

@@ -522,6 +522,12 @@ impl Catalog {
         self.redirects.get(retired).map(String::as_str)
     }
 
+    /// The product with this id, or the one that this retired id leads to.
+    #[must_use]
+    pub fn product_now(&self, id: &str) -> Option<Ix<Product>> {
+        self.products.find(id).or_else(|| self.products.find(self.redirect(id)?))
+    }
+
     /// The component that a fact is limited to.
     #[must_use]
     pub fn component_of(&self, fact: &Fact) -> Option<&Component> {

@@ -284,7 +284,7 @@ impl Resolver {
 }
 
 /// The first place of each of so many names.
-fn places<'a>(len: usize, name: &dyn Fn(usize) -> &'a String) -> Places {
+pub(crate) fn places<'a>(len: usize, name: &dyn Fn(usize) -> &'a String) -> Places {
     let mut places = Places::default();
     for at in 0..len {
         if places.find(name(at), |other| name(other as usize) == name(at)).is_none() {
@@ -384,7 +384,7 @@ pub(crate) fn with_comma(release: &str) -> String {
 pub(crate) const NAME_OF_A_KIND: &str = "is the name of a kind of recipient; choose another";
 
 /// The facts by product, then by kind, then in their order.
-fn by_product(facts: Vec<Fact>, products: usize) -> Vec<Fact> {
+pub(crate) fn by_product(facts: Vec<Fact>, products: usize) -> Vec<Fact> {
     let bucket = |fact: &Fact| fact.product.get() as usize * Kind::ALL.len() + fact.kind as usize;
     if facts.is_sorted_by_key(bucket) {
         return facts;
@@ -412,18 +412,25 @@ fn products<'a>(
     problems: &mut Problems,
 ) -> Table<Product> {
     let mut rows = Vec::with_capacity(written.products.len());
-    let mut place = 0;
     for (product, places) in written.products.iter().zip(releases) {
         let at = Place { file: file_of(&product.id), sort: "product", id: &product.id };
         let covers = release(at, "covers", product.covers.as_deref(), &product.releases, places, problems);
         for release in product.releases.iter().filter(|release| release.contains(',')) {
             problems.report_in(at.file, at.item(), "releases", with_comma(release));
         }
-        // In the facet of releases a product stands before its own, if it has any.
-        rows.push(Product { covers, first_release: place + 1, ..read_product(product) });
+        rows.push(Product { covers, ..read_product(product) });
+    }
+    number_releases(&mut rows);
+    Table::new(rows)
+}
+
+/// Where products stand in the facet of releases: each before its own, if it has any.
+pub(crate) fn number_releases(products: &mut [Product]) {
+    let mut place = 0;
+    for product in products {
+        product.first_release = place + 1;
         place += product.releases.len() as u32 + u32::from(!product.releases.is_empty());
     }
-    Table::new(rows)
 }
 
 fn data_types(written: &source::Catalog, file: &str, problems: &mut Problems) -> Table<DataType> {

@@ -7,9 +7,11 @@ mod flows;
 mod installations;
 mod links;
 mod lives;
+mod notes;
 mod records;
 #[path = "../support/mod.rs"]
 mod support;
+mod versions;
 mod worlds;
 
 use proptest::test_runner::Config;
