@@ -208,9 +208,17 @@ proptest! {
     }
 
     #[test]
-    fn parts_of_a_catalogue_make_the_whole(whole in catalogs(), text in crate::worlds::search()) {
+    fn parts_of_a_catalogue_make_the_whole(mut whole in catalogs(), text in crate::worlds::search()) {
+        whole.products[1].releases.push("7".into());
         let named = |product: &str, title: &str, version: &str| {
-            let part = of_product(&whole, product);
+            let mut part = of_product(&whole, product);
+            if product == "q" {
+                // Nothing stands where it stands in the other.
+                part.data_types.reverse();
+                part.features.reverse();
+                part.subjects.reverse();
+                part.recipients.reverse();
+            }
             resolved(&source::Catalog { title: title.into(), version: version.into(), ..part })
         };
         let (p, q) = (named("p", "A", "1"), named("q", "B", "2"));
@@ -221,6 +229,12 @@ proptest! {
         (expected.title, expected.version) = ("A 1 with B 2".into(), "1+2".into());
         let found = merged.catalog.to_source();
         prop_assert_eq!(&found, &expected);
+        assert_same(&Index::new(merged.catalog), &asking(text.clone(), true));
+        // The other way round, so that what has releases comes last.
+        let merged = merge(part(&q, "q.json"), part(&p, "p.json")).expect("they agree");
+        let mut facts = merged.catalog.to_source().facts;
+        facts.sort_by(|a, b| (&a.product, a.kind).cmp(&(&b.product, b.kind)));
+        prop_assert_eq!(facts, expected.facts);
         assert_same(&Index::new(merged.catalog), &asking(text, true));
     }
 
