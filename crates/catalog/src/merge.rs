@@ -1,8 +1,8 @@
 //! Two catalogues made one: a reader's own beside the one that the page carries.
 
 use crate::diagnostic::{Problems, quoted, shown};
-use crate::model::{About, Catalog, Entry, Fact, Ix, Product, Source, Table};
-use crate::resolve::{by_product, number_releases, places};
+use crate::model::{About, Catalog, Entry, Fact, Ix, Product, Source, Table, places};
+use crate::resolve::{by_product, number_releases};
 use crate::sorted::Pairs;
 use crate::{Diagnostic, Severity};
 

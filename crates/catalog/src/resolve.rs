@@ -6,8 +6,8 @@ use crate::Diagnostic;
 use crate::diagnostic::{Problems, quoted, shown};
 use crate::json::Reader;
 use crate::model::{
-    About, Catalog, Cite, DataType, Entry, Fact, Feature, Ix, Kind, Product, Recipient, RecipientKind,
-    Source, Subject, Table, is_id,
+    About, Catalog, Cite, DataType, Entry, Fact, Feature, Ids, Ix, Kind, Product, Recipient, RecipientKind,
+    Source, Subject, Table, is_id, places,
 };
 use crate::order;
 use crate::sorted::Pairs;
@@ -274,24 +274,13 @@ impl Resolver {
     ) -> Result<Catalog, Vec<Diagnostic>> {
         let Self { catalog, facts, mut problems, .. } = self;
         let facts = Table::new(by_product(facts, catalog.products.len()));
-        let file_of = |fact: &Fact| file_of(&catalog.products[fact.product].id);
-        twice(&facts, "fact", &file_of, &mut problems);
+        let product = |place| facts.get(place).map_or(Ix::new(0), |fact| fact.product);
+        twice(&facts, "fact", &|place| file_of(&catalog.products[product(place)].id), &mut problems);
         if !problems.is_empty() {
             return Err(problems.finish());
         }
         Ok(Catalog { facts, redirects: redirects.clone(), ..catalog })
     }
-}
-
-/// The first place of each of so many names.
-pub(crate) fn places<'a>(len: usize, name: &dyn Fn(usize) -> &'a String) -> Places {
-    let mut places = Places::default();
-    for at in 0..len {
-        if places.find(name(at), |other| name(other as usize) == name(at)).is_none() {
-            places.insert(name(at), at as u32);
-        }
-    }
-    places
 }
 
 /// Reports ids of the tables that are malformed or stand twice; those of facts are looked at one by one.
@@ -301,7 +290,9 @@ fn check_ids<'a>(
     file: &'a str,
     problems: &mut Problems,
 ) {
-    let of_product = |product: &Product| file_of(&product.id);
+    let of_product = |place: u32| catalog.products.get(place).map_or(file, |product| file_of(&product.id));
+    let of_source = |place: u32| catalog.sources.get(place).map_or(file, |row| of_product(row.product.get()));
+    let shared = |_| file;
     ids_of(&catalog.products, "product", &of_product, problems);
     for (_, product) in catalog.products.iter() {
         for component in &product.components {
@@ -309,15 +300,11 @@ fn check_ids<'a>(
             well_formed(at, problems);
         }
     }
-    let of_source = |source: &Source| {
-        let product = catalog.products.get(source.product.get());
-        product.map_or(file, of_product)
-    };
     ids_of(&catalog.sources, "source", &of_source, problems);
-    ids_of(&catalog.data_types, "data type", &|_| file, problems);
-    ids_of(&catalog.features, "feature", &|_| file, problems);
-    ids_of(&catalog.subjects, "subject", &|_| file, problems);
-    ids_of(&catalog.recipients, "recipient", &|_| file, problems);
+    ids_of(&catalog.data_types, "data type", &shared, problems);
+    ids_of(&catalog.features, "feature", &shared, problems);
+    ids_of(&catalog.subjects, "subject", &shared, problems);
+    ids_of(&catalog.recipients, "recipient", &shared, problems);
     for kind in RecipientKind::ALL {
         if catalog.recipients.find(kind.id()).is_some() {
             let at = Place { file, sort: "recipient", id: kind.id() };
@@ -326,27 +313,23 @@ fn check_ids<'a>(
     }
 }
 
-fn ids_of<'a, T: Entry>(
-    table: &Table<T>,
-    sort: &str,
-    file_of: &dyn Fn(&T) -> &'a str,
-    problems: &mut Problems,
-) {
-    for (_, entry) in table.iter() {
-        well_formed(Place { file: file_of(entry), sort, id: entry.id() }, problems);
+fn ids_of<'a>(table: &dyn Ids, sort: &str, file_of: &dyn Fn(u32) -> &'a str, problems: &mut Problems) {
+    let mut place = 0;
+    while let Some(id) = table.id(place) {
+        well_formed(Place { file: file_of(place), sort, id }, problems);
+        place += 1;
     }
     twice(table, sort, file_of, problems);
 }
 
-fn twice<'a, T: Entry>(
-    table: &Table<T>,
-    sort: &str,
-    file_of: &dyn Fn(&T) -> &'a str,
-    problems: &mut Problems,
-) {
-    for (first, entry) in table.repeated() {
-        let at = Place { file: file_of(entry), sort, id: entry.id() };
-        problems.report_in(at.file, at.item(), "id", stands_twice(file_of(&table[first])));
+fn twice<'a>(table: &dyn Ids, sort: &str, file_of: &dyn Fn(u32) -> &'a str, problems: &mut Problems) {
+    let mut place = 0;
+    while let Some(id) = table.id(place).filter(|_| !table.are_unique()) {
+        if let Some(first) = table.place(id).filter(|first| *first != place) {
+            let at = Place { file: file_of(place), sort, id };
+            problems.report_in(at.file, at.item(), "id", stands_twice(file_of(first)));
+        }
+        place += 1;
     }
 }
 
