@@ -247,7 +247,8 @@ impl State {
 
     fn with_link(&self, link: Link) -> Self {
         let next = Self {
-            link,
+            // A view that the reader makes is made with this catalogue, whatever its address began as.
+            link: Link { version: None, ..link },
             step: Step::New,
             typing: false,
             window: 0..window::FIRST,

@@ -9,7 +9,7 @@ use crate::state::Action;
 pub(crate) fn tabs(scene: &Scene<'_>) -> Html {
     let link = &scene.state.link;
     let tab = |&(view, id, label): &(View, &'static str, &'static str)| {
-        let href = format!("#{}", Link { view, fact: None, ..link.clone() });
+        let href = format!("#{}", Link { view, fact: None, version: None, ..link.clone() });
         let current = (link.view == view).then_some("page");
         html! { <a key={id} {href} onclick={scene.follow(Action::Show(view))} aria-current={current}>{label}</a> }
     };

@@ -12,13 +12,15 @@ use hifijson::value::Value;
 use hifijson::{Error, Read as _, SliceLexer};
 use privacy_engine::json::{self, Json};
 
+use crate::Diagnostic;
+use crate::diagnostic::{Problems, quoted, shown};
 use crate::model::Word;
+use crate::order;
 use crate::sorted::Pairs;
 use crate::source::{
     Bundle, Catalog, Cite, Component, DataType, Dpv, Fact, Feature, Manual, Product, Recipient, SCHEMA,
     Section, Source, Subject,
 };
-use crate::{Diagnostic, Severity};
 
 impl Bundle {
     /// Reads a file of the public JSON format.
@@ -81,13 +83,16 @@ const NEEDED: [(&str, &str); 10] = [
     ("recipients", "a list"),
     (FACTS, "a list"),
 ];
+/// Some editors put it before what they save; a reader may skip it (RFC 8259, section 8.1).
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 const FACTS: &str = "facts";
 const REDIRECTS: &str = "redirects";
 
 impl Reader {
     pub(crate) fn new(file: &str) -> Self {
         Self {
-            problems: Problems { file: file.to_owned(), found: Vec::new(), more: 0 },
+            problems: Problems::new(file),
             catalog: Catalog::default(),
             seen: Vec::new(),
             at: 0,
@@ -105,6 +110,9 @@ impl Reader {
     /// Reads on, at most `most` facts, which `take` gets with the tables; returns whether
     /// anything is left to read. `json` is the same each time.
     pub(crate) fn read(&mut self, json: &[u8], most: usize, take: &mut dyn FnMut(Fact, &Catalog)) -> bool {
+        if self.stage == Stage::Start && json.starts_with(BYTE_ORDER_MARK) {
+            self.at = BYTE_ORDER_MARK.len();
+        }
         let mut lexer = SliceLexer::new(json.get(self.at..).unwrap_or_default());
         let result = self.go_on(&mut lexer, json, most, take);
         self.at = json.len() - lexer.as_slice().len();
@@ -120,9 +128,8 @@ impl Reader {
     ///
     /// # Errors
     /// The mistakes that were found.
-    pub(crate) fn finish(mut self) -> Result<Catalog, Vec<Diagnostic>> {
-        self.problems.finish();
-        if self.problems.found.is_empty() { Ok(self.catalog) } else { Err(self.problems.found) }
+    pub(crate) fn finish(self) -> Result<Catalog, Vec<Diagnostic>> {
+        if self.problems.is_empty() { Ok(self.catalog) } else { Err(self.problems.finish()) }
     }
 
     fn go_on<'j>(
@@ -227,9 +234,9 @@ impl Reader {
             problems: &mut self.problems,
         };
         table(&mut root, key, &mut self.catalog);
-        if key == "schema" && self.catalog.schema != SCHEMA && self.problems.found.is_empty() {
-            let found = &self.catalog.schema;
-            let message = format!("expected {SCHEMA:?}, found {found:?}; convert the file first");
+        if key == "schema" && self.catalog.schema != SCHEMA && self.problems.is_empty() {
+            let (expected, found) = (quoted(SCHEMA), quoted(&self.catalog.schema));
+            let message = format!("expected {expected}, found {found}; convert the file first");
             self.problems.report(String::new(), "schema", message);
             // What another version means by the same words is not for this one to judge.
             self.stage = Stage::Done;
@@ -243,6 +250,35 @@ impl Reader {
             self.problems.report(String::new(), key, format!("expected {expected}, found nothing"));
         }
     }
+}
+
+/// Reads a file that is one object, as far as `read` takes its keys; returns the mistakes.
+pub(crate) fn read_object(
+    file: &str,
+    json: &[u8],
+    read: &mut dyn FnMut(&mut Entry<'_, '_>),
+) -> Vec<Diagnostic> {
+    let mut problems = Problems::new(file);
+    let mut lexer = SliceLexer::new(json.strip_prefix(BYTE_ORDER_MARK).unwrap_or(json));
+    match whole(&mut lexer) {
+        Ok(value) => {
+            let mut entry = Entry::new(&value, Name::ROOT, &mut problems);
+            read(&mut entry);
+            entry.finish();
+        }
+        Err(error) => {
+            let place = position(json, json.len() - lexer.as_slice().len());
+            problems.report(String::new(), "", format!("expected JSON: {error}, {place}"));
+        }
+    }
+    problems.finish()
+}
+
+/// Reads a value that nothing follows.
+fn whole<'j>(lexer: &mut SliceLexer<'j>) -> Result<Json<'j>, Error> {
+    let next = lexer.ws_peek().ok_or(Expect::Value)?;
+    let value = json::value(next, lexer)?;
+    if lexer.ws_peek().is_some() { Err(Expect::Eof.into()) } else { Ok(value) }
 }
 
 /// The first byte of the next part of a list or an object, or `None` at its `end`, which is taken.
@@ -267,36 +303,6 @@ fn position(json: &[u8], at: usize) -> String {
     format!("at or before line {line}, column {column}")
 }
 
-/// The most mistakes that are kept: a reader reads no more, and a file may have millions.
-const MOST: usize = 1000;
-
-#[derive(Debug)]
-struct Problems {
-    file: String,
-    found: Vec<Diagnostic>,
-    more: usize,
-}
-
-impl Problems {
-    fn report(&mut self, item: String, field: &str, message: String) {
-        if self.found.len() >= MOST {
-            self.more += 1;
-            return;
-        }
-        let (file, field) = (self.file.clone(), field.to_owned());
-        self.found.push(Diagnostic { file, item, field, severity: Severity::Error, message });
-    }
-
-    fn finish(&mut self) {
-        if self.more > 0 {
-            let message = format!("{} more mistakes are not listed; correct these first", self.more);
-            self.more = 0;
-            self.found.truncate(MOST - 1);
-            self.report(String::new(), "", message);
-        }
-    }
-}
-
 /// What an object of the file is called in messages, as `fact mx-one-sso, manual number 1`;
 /// made only for a message.
 #[derive(Clone, Copy)]
@@ -318,7 +324,7 @@ impl<'a> Name<'a> {
 impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(id) = self.id {
-            return write!(f, "{} {id}", self.sort);
+            return write!(f, "{} {}", self.sort, shown(id));
         }
         if let Some(above) = self.above.filter(|above| !above.sort.is_empty()) {
             write!(f, "{above}, ")?;
@@ -331,10 +337,11 @@ impl fmt::Display for Name<'_> {
     }
 }
 
+const TWICE: &str = "this key stands twice";
 const STRAY: &str = "this key does not exist here, or stands twice";
 
 /// One object of the file, from which keys are taken until none should be left.
-struct Entry<'j, 'a> {
+pub(crate) struct Entry<'j, 'a> {
     name: Name<'a>,
     /// Whether it is one; if not, that is reported, and nothing is missed in it.
     is_object: bool,
@@ -396,7 +403,7 @@ impl<'j, 'a> Entry<'j, 'a> {
         found
     }
 
-    fn needed(&mut self, key: &str) -> String {
+    pub(crate) fn needed(&mut self, key: &str) -> String {
         match self.need(key, &|| "a text".to_owned()) {
             Some(Value::String(text)) => text.clone().into_owned(),
             Some(other) => {
@@ -432,25 +439,28 @@ impl<'j, 'a> Entry<'j, 'a> {
 
     /// Texts by key.
     fn pairs(&mut self, key: &str) -> Pairs {
-        let mut pairs = Pairs::default();
-        let Some(value) = self.take(key) else { return pairs };
+        let Some(value) = self.take(key) else { return Pairs::default() };
+        let name = Name { above: Some(&self.name), sort: key, id: None, number: 0 };
+        pairs(value, name, self.problems)
+    }
+
+    /// Texts by key, for each key of an object that must be there; each is a `sort` in messages.
+    pub(crate) fn pairs_of_each(&mut self, key: &str, sort: &str) -> Vec<(String, Pairs)> {
+        let Some(value) = self.need(key, &|| "an object".to_owned()) else { return Vec::new() };
         let name = Name { above: Some(&self.name), sort: key, id: None, number: 0 };
         let inner = Entry::new(value, name, self.problems);
-        for (key, value) in inner.fields {
-            if pairs.get(key).is_some() {
-                inner.problems.report(inner.name.to_string(), key, "this key stands twice".to_owned());
-            }
-            match value {
-                Value::String(text) => {
-                    pairs.insert(key.clone().into_owned(), text.clone().into_owned());
-                }
-                other => {
-                    let message = format!("expected a text, found {}", sort_of(other));
-                    inner.problems.report(inner.name.to_string(), key, message);
-                }
-            }
+        let mut found = Vec::with_capacity(inner.fields.len());
+        for (id, value) in inner.fields {
+            let name = Name { above: None, sort, id: Some(id), number: 0 };
+            found.push((id.clone().into_owned(), pairs(value, name, inner.problems)));
         }
-        pairs
+        let places = order::places(found.len(), &|a, b| found[a].0.cmp(&found[b].0));
+        let same = |pair: &&[u32]| found[pair[0] as usize].0 == found[pair[1] as usize].0;
+        for pair in places.windows(2).filter(same) {
+            let id = &found[pair[0] as usize].0;
+            inner.problems.report(inner.name.to_string(), id, TWICE.to_owned());
+        }
+        found
     }
 
     /// A word of a closed list.
@@ -473,7 +483,7 @@ impl<'j, 'a> Entry<'j, 'a> {
         };
         let found = T::from_id(word);
         if found.is_none() {
-            self.report(key, format!("expected one of {}, found {word:?}", T::ids()));
+            self.report(key, format!("expected one of {}, found {}", T::ids(), quoted(word)));
         }
         found
     }
@@ -511,6 +521,24 @@ impl<'j, 'a> Entry<'j, 'a> {
             }
         }
     }
+}
+
+/// Texts by key.
+fn pairs(value: &Json<'_>, name: Name<'_>, problems: &mut Problems) -> Pairs {
+    let inner = Entry::new(value, name, problems);
+    let mut pairs = Vec::with_capacity(inner.fields.len());
+    for (key, value) in inner.fields {
+        match value {
+            Value::String(text) => pairs.push((key.clone().into_owned(), text.clone().into_owned())),
+            other => {
+                let message = format!("expected a text, found {}", sort_of(other));
+                inner.problems.report(inner.name.to_string(), key, message);
+            }
+        }
+    }
+    Pairs::from_unsorted(pairs, &mut |key| {
+        inner.problems.report(inner.name.to_string(), key, TWICE.to_owned());
+    })
 }
 
 fn id_of<'a>(value: &'a Json<'_>) -> Option<&'a str> {
@@ -653,6 +681,7 @@ fn fact(e: &mut Entry<'_, '_>) -> Fact {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::MOST;
 
     const SMALL: &str = include_str!("../tests/data/small.json");
 

@@ -25,17 +25,20 @@ pub mod flows;
 pub mod installation;
 pub mod lifecycle;
 pub mod machine;
+pub mod merge;
 pub mod partners;
 
 pub mod export;
 pub mod index;
 pub mod link;
+pub mod notes;
 mod order;
 pub mod query;
 pub mod record;
 pub mod search;
 pub mod settings;
 pub mod sorted;
+pub mod versions;
 mod write;
 
 pub use diagnostic::{Diagnostic, Severity};

@@ -86,6 +86,8 @@ pub struct Link {
     pub installation: Installation,
     /// The id of the fact that is open.
     pub fact: Option<String>,
+    /// The version of the catalogue that it was made with; written in a link that is to last.
+    pub version: Option<String>,
 }
 
 /// A part of a fragment that could not be used as it stands.
@@ -213,6 +215,7 @@ impl fmt::Display for Link {
             parts.push((of_product("on", product), list(features)));
         }
         parts.extend(self.fact.as_ref().map(|fact| (Cow::Borrowed("fact"), encode(fact))));
+        parts.extend(self.version.as_ref().map(|version| (Cow::Borrowed("v"), encode(version))));
         for (at, (key, value)) in parts.iter().enumerate() {
             write!(f, "{}{key}={value}", if at == 0 { "" } else { "&" })?;
         }
@@ -287,6 +290,11 @@ impl Parser<'_> {
             "open" => {
                 self.groups(value);
                 true
+            }
+            "v" => {
+                // No version is as long as that; a longer one would only fill the page.
+                let is_version = !value.is_empty() && value.len() <= MAX_SEARCH;
+                is_version.then(|| self.link.version = Some(value.to_owned())).is_some()
             }
             "fact" => {
                 let facts = self.index.catalog().facts();

@@ -188,6 +188,13 @@ impl<T> fmt::Debug for Ix<T> {
     }
 }
 
+/// Whether `id` is lower-case ASCII letters and digits, in parts joined by single hyphens.
+pub(crate) fn is_id(id: &str) -> bool {
+    let is_part =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+    id.split('-').all(is_part)
+}
+
 /// Something with an id of its own.
 pub trait Entry {
     /// The id: lower-case ASCII with hyphens.
@@ -201,17 +208,23 @@ pub struct Table<T> {
     by_id: Places,
 }
 
+/// The first place of each of so many names.
+pub(crate) fn places<'a>(len: usize, name: &dyn Fn(usize) -> &'a str) -> Places {
+    let mut places = Places::default();
+    for at in 0..len {
+        let own = name(at);
+        if places.find(own, |other| name(other as usize) == own).is_none() {
+            places.insert(own, at as u32);
+        }
+    }
+    places
+}
+
 impl<T: Entry> Table<T> {
     /// The table of these entries; of several with the same id, the first is found by it.
     pub(crate) fn new(rows: Vec<T>) -> Self {
-        let mut table = Self { rows, by_id: Places::default() };
-        for (place, row) in (0..).zip(&table.rows) {
-            let is_at = |at: u32| table.rows[at as usize].id() == row.id();
-            if table.by_id.find(row.id(), is_at).is_none() {
-                table.by_id.insert(row.id(), place);
-            }
-        }
-        table
+        let by_id = places(rows.len(), &|at| rows[at].id());
+        Self { rows, by_id }
     }
 
     /// The entry with this id.
@@ -248,6 +261,32 @@ impl<T: Entry> Table<T> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
+    }
+}
+
+/// A table as far as its ids go, so that what looks at ids is compiled once.
+pub(crate) trait Ids {
+    /// The id of an entry, if the table has as many.
+    fn id(&self, place: u32) -> Option<&str>;
+
+    /// The first entry with this id.
+    fn place(&self, id: &str) -> Option<u32>;
+
+    /// Whether no id stands twice.
+    fn are_unique(&self) -> bool;
+}
+
+impl<T: Entry> Ids for Table<T> {
+    fn id(&self, place: u32) -> Option<&str> {
+        Some(self.get(place)?.id())
+    }
+
+    fn place(&self, id: &str) -> Option<u32> {
+        self.find(id).map(Ix::get)
+    }
+
+    fn are_unique(&self) -> bool {
+        self.by_id.len() == self.rows.len()
     }
 }
 
@@ -502,6 +541,12 @@ impl Catalog {
     #[must_use]
     pub fn redirect(&self, retired: &str) -> Option<&str> {
         self.redirects.get(retired).map(String::as_str)
+    }
+
+    /// The product with this id, or the one that this retired id leads to.
+    #[must_use]
+    pub fn product_now(&self, id: &str) -> Option<Ix<Product>> {
+        self.products.find(id).or_else(|| self.products.find(self.redirect(id)?))
     }
 
     /// The component that a fact is limited to.

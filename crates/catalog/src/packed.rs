@@ -71,7 +71,7 @@ impl Catalog {
             let fact = unpacker.fact(&resolver.catalog)?;
             resolver.facts.push(fact);
         }
-        resolver.finish(&tables.redirects).ok()
+        resolver.finish(&tables.redirects, &|_| "").ok()
     }
 }
 

@@ -1,27 +1,31 @@
 //! From the catalogue as written to the trusted one, and back.
 
+use privacy_engine::hash::Places;
+
+use crate::Diagnostic;
+use crate::diagnostic::{Problems, quoted, shown};
 use crate::json::Reader;
 use crate::model::{
-    About, Catalog, Cite, DataType, Entry, Fact, Feature, Ix, Kind, Product, Recipient, Source, Subject,
-    Table,
+    About, Catalog, Cite, DataType, Entry, Fact, Feature, Ids, Ix, Kind, Product, Recipient, RecipientKind,
+    Source, Subject, Table, is_id, places,
 };
 use crate::order;
 use crate::sorted::Pairs;
 use crate::source::{self, ALL_DATA, Bundle, SCHEMA};
-use crate::{Diagnostic, Severity};
 
 impl Catalog {
     /// Resolves every reference of a catalogue as written.
     ///
     /// # Errors
-    /// One diagnostic for each reference to something that isn't there; nothing is loaded then.
-    /// The other rules are those of [`crate::check`].
+    /// One diagnostic for each reference to something that isn't there, and for what would make a
+    /// link or a reference mean two things: an id that is malformed or stands twice, a release with a
+    /// comma, a group in a group. Nothing is loaded then. The other rules are those of [`crate::check`].
     pub fn from_bundle(bundle: &Bundle) -> Result<Self, Vec<Diagnostic>> {
         let mut resolver = Resolver::new(&bundle.catalog, &|product| bundle.file_of(product), &bundle.file);
         for fact in &bundle.catalog.facts {
             resolver.add(fact.clone(), bundle.file_of(&fact.product));
         }
-        resolver.finish(&bundle.catalog.redirects)
+        resolver.finish(&bundle.catalog.redirects, &|product| bundle.file_of(product))
     }
 
     /// Reads and resolves a file of the public JSON format.
@@ -151,6 +155,13 @@ struct Place<'a> {
     id: &'a str,
 }
 
+impl Place<'_> {
+    fn item(&self) -> String {
+        let id = if self.id.is_empty() { "without an id".to_owned() } else { shown(self.id) };
+        format!("{} {id}", self.sort)
+    }
+}
+
 /// Reads and resolves a file of the public JSON format, some facts at a time.
 #[derive(Debug)]
 pub struct CatalogLoader {
@@ -190,7 +201,8 @@ impl CatalogLoader {
     pub fn finish(self) -> Result<Catalog, Vec<Diagnostic>> {
         let Self { file, reader, resolver } = self;
         let tables = reader.finish()?;
-        resolver.unwrap_or_else(|| Resolver::new(&tables, &|_| &file, &file)).finish(&tables.redirects)
+        let resolver = resolver.unwrap_or_else(|| Resolver::new(&tables, &|_| &file, &file));
+        resolver.finish(&tables.redirects, &|_| &file)
     }
 }
 
@@ -200,49 +212,162 @@ pub(crate) struct Resolver {
     /// The catalogue without its facts.
     pub(crate) catalog: Catalog,
     pub(crate) facts: Vec<Fact>,
-    problems: Vec<Diagnostic>,
+    lists: Lists,
+    problems: Problems,
+}
+
+/// What each product and each source lists, by name: a file may list more than can be searched
+/// through for every fact.
+#[derive(Debug)]
+struct Lists {
+    components: Vec<Places>,
+    releases: Vec<Places>,
+    sections: Vec<Places>,
 }
 
 impl Resolver {
     /// Resolves the tables; `file_of` tells which file says what of a product, `file` holds the rest.
-    pub(crate) fn new<'a>(written: &source::Catalog, file_of: &dyn Fn(&str) -> &'a str, file: &str) -> Self {
-        let mut problems = Vec::new();
-        let problems_mut = &mut problems;
-        let products = products(written, file_of, problems_mut);
+    pub(crate) fn new<'a>(
+        written: &source::Catalog,
+        file_of: &dyn Fn(&str) -> &'a str,
+        file: &'a str,
+    ) -> Self {
+        let mut found = Problems::new(file);
+        let problems = &mut found;
+        let components =
+            |product: &source::Product| places(product.components.len(), &|at| &product.components[at].id);
+        let releases =
+            |product: &source::Product| places(product.releases.len(), &|at| &product.releases[at]);
+        let sections = |source: &Source| places(source.sections.len(), &|at| &source.sections[at].id);
+        let releases: Vec<Places> = written.products.iter().map(releases).collect();
+        let products = products(written, &releases, file_of, problems);
+        let sources = sources(written, &products, file_of, problems);
         let catalog = Catalog {
             title: written.title.clone(),
             version: written.version.clone(),
-            data_types: data_types(written, file, problems_mut),
-            features: features(written, file, problems_mut),
+            data_types: data_types(written, file, problems),
+            features: features(written, file, problems),
             subjects: Table::new(written.subjects.clone()),
             recipients: Table::new(written.recipients.clone()),
-            sources: sources(written, &products, file_of, problems_mut),
+            sources,
             products,
             facts: Table::new(Vec::new()),
             redirects: Pairs::default(),
         };
-        Self { catalog, facts: Vec::new(), problems }
+        let lists = Lists {
+            components: written.products.iter().map(components).collect(),
+            releases,
+            sections: catalog.sources.iter().map(|(_, source)| sections(source)).collect(),
+        };
+        check_ids(&catalog, file_of, file, problems);
+        Self { catalog, facts: Vec::new(), lists, problems: found }
     }
 
     fn add(&mut self, fact: source::Fact, file: &str) {
-        let resolved = resolve(fact, &self.catalog, file, &mut self.problems);
-        if self.problems.is_empty() {
-            self.facts.extend(resolved);
-        }
+        self.facts.extend(resolve(fact, &self.catalog, &self.lists, file, &mut self.problems));
     }
 
-    pub(crate) fn finish(self, redirects: &Pairs) -> Result<Catalog, Vec<Diagnostic>> {
-        let Self { catalog, facts, problems } = self;
-        if !problems.is_empty() {
-            return Err(problems);
-        }
+    pub(crate) fn finish<'a>(
+        self,
+        redirects: &Pairs,
+        file_of: &dyn Fn(&str) -> &'a str,
+    ) -> Result<Catalog, Vec<Diagnostic>> {
+        let Self { catalog, facts, mut problems, .. } = self;
         let facts = Table::new(by_product(facts, catalog.products.len()));
+        let product = |place| facts.get(place).map_or(Ix::new(0), |fact| fact.product);
+        twice(&facts, "fact", &|place| file_of(&catalog.products[product(place)].id), &mut problems);
+        if !problems.is_empty() {
+            return Err(problems.finish());
+        }
         Ok(Catalog { facts, redirects: redirects.clone(), ..catalog })
     }
 }
 
+/// Reports ids of the tables that are malformed or stand twice; those of facts are looked at one by one.
+fn check_ids<'a>(
+    catalog: &Catalog,
+    file_of: &dyn Fn(&str) -> &'a str,
+    file: &'a str,
+    problems: &mut Problems,
+) {
+    let of_product = |place: u32| catalog.products.get(place).map_or(file, |product| file_of(&product.id));
+    let of_source = |place: u32| catalog.sources.get(place).map_or(file, |row| of_product(row.product.get()));
+    let shared = |_| file;
+    ids_of(&catalog.products, "product", &of_product, problems);
+    for (_, product) in catalog.products.iter() {
+        for component in &product.components {
+            let at = Place { file: file_of(&product.id), sort: "component", id: &component.id };
+            well_formed(at, problems);
+        }
+    }
+    ids_of(&catalog.sources, "source", &of_source, problems);
+    ids_of(&catalog.data_types, "data type", &shared, problems);
+    ids_of(&catalog.features, "feature", &shared, problems);
+    ids_of(&catalog.subjects, "subject", &shared, problems);
+    ids_of(&catalog.recipients, "recipient", &shared, problems);
+    for kind in RecipientKind::ALL {
+        if catalog.recipients.find(kind.id()).is_some() {
+            let at = Place { file, sort: "recipient", id: kind.id() };
+            problems.report_in(file, at.item(), "id", NAME_OF_A_KIND.to_owned());
+        }
+    }
+}
+
+fn ids_of<'a>(table: &dyn Ids, sort: &str, file_of: &dyn Fn(u32) -> &'a str, problems: &mut Problems) {
+    let mut place = 0;
+    while let Some(id) = table.id(place) {
+        well_formed(Place { file: file_of(place), sort, id }, problems);
+        place += 1;
+    }
+    twice(table, sort, file_of, problems);
+}
+
+fn twice<'a>(table: &dyn Ids, sort: &str, file_of: &dyn Fn(u32) -> &'a str, problems: &mut Problems) {
+    let mut place = 0;
+    while let Some(id) = table.id(place).filter(|_| !table.are_unique()) {
+        if let Some(first) = table.place(id).filter(|first| *first != place) {
+            let at = Place { file: file_of(place), sort, id };
+            problems.report_in(at.file, at.item(), "id", stands_twice(file_of(first)));
+        }
+        place += 1;
+    }
+}
+
+fn well_formed(at: Place<'_>, problems: &mut Problems) {
+    if let Some(message) = malformed(at.id) {
+        problems.report_in(at.file, at.item(), "id", message);
+    }
+}
+
+/// What is wrong with an id, if anything is.
+pub(crate) fn malformed(id: &str) -> Option<String> {
+    (!is_id(id) || id == ALL_DATA).then(|| {
+        format!(
+            "expected lower-case ASCII letters and digits joined by single hyphens (and not {}), found {}",
+            quoted(ALL_DATA),
+            quoted(id)
+        )
+    })
+}
+
+pub(crate) fn stands_twice(first: &str) -> String {
+    format!("stands twice; the first is in {first}; give this one another id")
+}
+
+pub(crate) fn not_at_top(parent: &str, top: &str) -> String {
+    let (parent, top) = (quoted(parent), quoted(top));
+    format!("expected an entry at the top, found {parent}, which is itself under {top}")
+}
+
+pub(crate) fn with_comma(release: &str) -> String {
+    let release = quoted(release);
+    format!("expected a release without a comma, which separates values in links, found {release}")
+}
+
+pub(crate) const NAME_OF_A_KIND: &str = "is the name of a kind of recipient; choose another";
+
 /// The facts by product, then by kind, then in their order.
-fn by_product(facts: Vec<Fact>, products: usize) -> Vec<Fact> {
+pub(crate) fn by_product(facts: Vec<Fact>, products: usize) -> Vec<Fact> {
     let bucket = |fact: &Fact| fact.product.get() as usize * Kind::ALL.len() + fact.kind as usize;
     if facts.is_sorted_by_key(bucket) {
         return facts;
@@ -265,22 +390,33 @@ fn by_product(facts: Vec<Fact>, products: usize) -> Vec<Fact> {
 
 fn products<'a>(
     written: &source::Catalog,
+    releases: &[Places],
     file_of: &dyn Fn(&str) -> &'a str,
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Problems,
 ) -> Table<Product> {
     let mut rows = Vec::with_capacity(written.products.len());
-    let mut place = 0;
-    for product in &written.products {
+    for (product, places) in written.products.iter().zip(releases) {
         let at = Place { file: file_of(&product.id), sort: "product", id: &product.id };
-        let covers = release(at, "covers", product.covers.as_deref(), &product.releases, problems);
-        // In the facet of releases a product stands before its own, if it has any.
-        rows.push(Product { covers, first_release: place + 1, ..read_product(product) });
-        place += product.releases.len() as u32 + u32::from(!product.releases.is_empty());
+        let covers = release(at, "covers", product.covers.as_deref(), &product.releases, places, problems);
+        for release in product.releases.iter().filter(|release| release.contains(',')) {
+            problems.report_in(at.file, at.item(), "releases", with_comma(release));
+        }
+        rows.push(Product { covers, ..read_product(product) });
     }
+    number_releases(&mut rows);
     Table::new(rows)
 }
 
-fn data_types(written: &source::Catalog, file: &str, problems: &mut Vec<Diagnostic>) -> Table<DataType> {
+/// Where products stand in the facet of releases: each before its own, if it has any.
+pub(crate) fn number_releases(products: &mut [Product]) {
+    let mut place = 0;
+    for product in products {
+        product.first_release = place + 1;
+        place += product.releases.len() as u32 + u32::from(!product.releases.is_empty());
+    }
+}
+
+fn data_types(written: &source::Catalog, file: &str, problems: &mut Problems) -> Table<DataType> {
     let rows = written.data_types.iter().map(|entry| DataType {
         id: entry.id.clone(),
         name: entry.name.clone(),
@@ -292,12 +428,16 @@ fn data_types(written: &source::Catalog, file: &str, problems: &mut Vec<Diagnost
     for (place, entry) in written.data_types.iter().enumerate() {
         let at = Place { file, sort: "data type", id: &entry.id };
         let group = entry.group.as_deref().and_then(|id| find(at, "group", id, &table, problems));
+        let top = group.and_then(|group| written.data_types[group.get() as usize].group.as_deref());
+        if let Some((group, top)) = entry.group.as_deref().zip(top) {
+            problems.report(at.item(), "group", not_at_top(group, top));
+        }
         table.change(place, |row| row.group = group);
     }
     table
 }
 
-fn features(written: &source::Catalog, file: &str, problems: &mut Vec<Diagnostic>) -> Table<Feature> {
+fn features(written: &source::Catalog, file: &str, problems: &mut Problems) -> Table<Feature> {
     let rows = written.features.iter().map(|entry| Feature {
         id: entry.id.clone(),
         name: entry.name.clone(),
@@ -310,6 +450,10 @@ fn features(written: &source::Catalog, file: &str, problems: &mut Vec<Diagnostic
     for (place, entry) in written.features.iter().enumerate() {
         let at = Place { file, sort: "feature", id: &entry.id };
         let family = entry.family.as_deref().and_then(|id| find(at, "family", id, &table, problems));
+        let top = family.and_then(|family| written.features[family.get() as usize].family.as_deref());
+        if let Some((family, top)) = entry.family.as_deref().zip(top) {
+            problems.report(at.item(), "family", not_at_top(family, top));
+        }
         table.change(place, |row| row.family = family);
     }
     table
@@ -319,12 +463,13 @@ fn sources<'a>(
     written: &source::Catalog,
     products: &Table<Product>,
     file_of: &dyn Fn(&str) -> &'a str,
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Problems,
 ) -> Table<Source> {
     let mut rows = Vec::new();
     for entry in &written.sources {
         let place = Place { file: file_of(&entry.product), sort: "source", id: &entry.id };
-        let Some(product) = find(place, "product", &entry.product, products, problems) else { continue };
+        // With another in its place the source is there for the facts that cite it; nothing is loaded.
+        let product = find(place, "product", &entry.product, products, problems).unwrap_or(Ix::new(0));
         rows.push(Source {
             id: entry.id.clone(),
             product,
@@ -341,10 +486,12 @@ fn sources<'a>(
 fn resolve(
     fact: source::Fact,
     catalog: &Catalog,
+    lists: &Lists,
     file: &str,
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Problems,
 ) -> Option<Fact> {
     let place = Place { file, sort: "fact", id: &fact.id };
+    well_formed(place, problems);
     let product = find(place, "product", &fact.product, &catalog.products, problems);
     let about = if fact.data_types == [ALL_DATA] {
         About::AllData
@@ -357,20 +504,24 @@ fn resolve(
     let source = find(place, "cite.source", &fact.cite.source, &catalog.sources, problems);
     let section = source.and_then(|source| {
         let sections = &catalog.sources[source].sections;
-        let found = sections.iter().position(|section| section.id == fact.cite.section);
+        let id = &fact.cite.section;
+        let places = &lists.sections[source.get() as usize];
+        let found = places.find(id, |at| sections[at as usize].id == *id).map(|at| at as usize);
         if found.is_none() && !sections.is_empty() {
-            unknown(place, "cite.section", &fact.cite.section, "a section of the source", problems);
+            unknown(place, "cite.section", id, "a section of the source", problems);
         }
         found
     });
     let product = product?;
     let owner = &catalog.products[product];
     let component = fact.component.as_deref().and_then(|id| {
-        let found = owner.components.iter().position(|component| component.id == id);
+        let places = &lists.components[product.get() as usize];
+        let found = places.find(id, |at| owner.components[at as usize].id == id).map(|at| at as usize);
         expect(place, "component", id, &|| "a component of the product".to_owned(), found, problems)
     });
-    let since = release(place, "since", fact.since.as_deref(), &owner.releases, problems);
-    let until = release(place, "until", fact.until.as_deref(), &owner.releases, problems);
+    let places = &lists.releases[product.get() as usize];
+    let since = release(place, "since", fact.since.as_deref(), &owner.releases, places, problems);
+    let until = release(place, "until", fact.until.as_deref(), &owner.releases, places, problems);
     Some(Fact {
         product,
         component,
@@ -394,16 +545,27 @@ fn resolve(
     })
 }
 
+/// The most releases that a message names.
+const NAMED: usize = 20;
+
 fn release(
     place: Place<'_>,
     field: &str,
     named: Option<&str>,
     releases: &[String],
-    problems: &mut Vec<Diagnostic>,
+    places: &Places,
+    problems: &mut Problems,
 ) -> Option<usize> {
     let named = named?;
-    let found = releases.iter().position(|release| release == named);
-    let expected = || format!("one of the product's releases ({})", releases.join(", "));
+    let found = places.find(named, |at| releases[at as usize] == named).map(|at| at as usize);
+    let expected = || {
+        let mut named =
+            releases.iter().take(NAMED).map(|release| shown(release)).collect::<Vec<_>>().join(", ");
+        if releases.len() > NAMED {
+            named.push_str(", …");
+        }
+        format!("one of the product's releases ({named})")
+    };
     expect(place, field, named, &expected, found, problems)
 }
 
@@ -412,7 +574,7 @@ fn find<T: Entry>(
     field: &str,
     id: &str,
     table: &Table<T>,
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Problems,
 ) -> Option<Ix<T>> {
     expect(place, field, id, &|| "an id of the catalogue".to_owned(), table.find(id), problems)
 }
@@ -422,7 +584,7 @@ fn find_all<T: Entry>(
     field: &str,
     ids: &[String],
     table: &Table<T>,
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Problems,
 ) -> Vec<Ix<T>> {
     let mut found = Vec::with_capacity(ids.len());
     found.extend(ids.iter().filter_map(|id| find(place, field, id, table, problems)));
@@ -435,7 +597,7 @@ fn expect<T>(
     id: &str,
     expected: &dyn Fn() -> String,
     found: Option<T>,
-    problems: &mut Vec<Diagnostic>,
+    problems: &mut Problems,
 ) -> Option<T> {
     if found.is_none() {
         unknown(place, field, id, &expected(), problems);
@@ -443,23 +605,11 @@ fn expect<T>(
     found
 }
 
-/// The most references that are reported: a reader reads no more, and a file may have millions.
-const MOST: usize = 1000;
-
-fn unknown(place: Place<'_>, field: &str, id: &str, expected: &str, problems: &mut Vec<Diagnostic>) {
-    if problems.len() >= MOST {
-        return;
-    }
+fn unknown(place: Place<'_>, field: &str, id: &str, expected: &str, problems: &mut Problems) {
     let message = if id.is_empty() {
         format!("expected {expected}, found nothing")
     } else {
-        format!("expected {expected}, found {id:?}; add it or correct it")
+        format!("expected {expected}, found {}; add it or correct it", quoted(id))
     };
-    problems.push(Diagnostic {
-        file: place.file.to_owned(),
-        item: format!("{} {}", place.sort, place.id),
-        field: field.to_owned(),
-        severity: Severity::Error,
-        message,
-    });
+    problems.report_in(place.file, place.item(), field, message);
 }

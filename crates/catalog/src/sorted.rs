@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::order;
+
 /// Texts, each once, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Texts(Vec<String>);
@@ -89,6 +91,24 @@ impl FromIterator<String> for Texts {
 pub struct Pairs(Vec<(String, String)>);
 
 impl Pairs {
+    /// The pairs in order; of several with the same key the last counts, and `repeated` gets the key.
+    pub(crate) fn from_unsorted(mut pairs: Vec<(String, String)>, repeated: &mut dyn FnMut(&str)) -> Self {
+        // Those of a value are few and mostly in order; those of a file may be a million in any order.
+        if !pairs.is_sorted_by(|a, b| a.0 < b.0) {
+            let places = order::places(pairs.len(), &|a, b| pairs[a].0.cmp(&pairs[b].0));
+            pairs = order::arranged(pairs, &places);
+            pairs.dedup_by(|later, earlier| {
+                let is_same = later.0 == earlier.0;
+                if is_same {
+                    repeated(&later.0);
+                    std::mem::swap(later, earlier);
+                }
+                is_same
+            });
+        }
+        Self(pairs)
+    }
+
     /// Puts a text in; returns the one that it replaces.
     pub fn insert(&mut self, key: String, text: String) -> Option<String> {
         match self.place(&key) {
@@ -143,11 +163,7 @@ impl<'a> IntoIterator for &'a Pairs {
 
 impl FromIterator<(String, String)> for Pairs {
     fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
-        let mut all = Self::default();
-        for (key, text) in pairs {
-            all.insert(key, text);
-        }
-        all
+        Self::from_unsorted(pairs.into_iter().collect(), &mut |_| {})
     }
 }
 
@@ -175,6 +191,16 @@ mod tests {
         assert!(texts.insert("a".into()) && !texts.insert("a".into()));
         texts.clear();
         assert!(texts.is_empty());
+    }
+
+    #[test]
+    fn pairs_in_any_order_are_the_same_map() {
+        let unsorted = [("b", "1"), ("a", "2"), ("b", "3"), ("a", "2"), ("b", "4")];
+        let unsorted = unsorted.map(|(key, text)| (key.to_owned(), text.to_owned()));
+        let mut repeated = Vec::new();
+        let pairs = Pairs::from_unsorted(unsorted.to_vec(), &mut |key| repeated.push(key.to_owned()));
+        let map: BTreeMap<String, String> = unsorted.into_iter().collect();
+        assert_eq!((pairs, repeated), (Pairs::from(map), ["a", "b", "b"].map(str::to_owned).to_vec()));
     }
 
     #[test]

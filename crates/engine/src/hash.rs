@@ -45,6 +45,18 @@ impl Places {
         self.slots[slot] = one;
     }
 
+    /// How many texts were noted.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.used
+    }
+
+    /// Whether none was.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.used == 0
+    }
+
     /// How many bytes it takes.
     #[must_use]
     pub fn bytes(&self) -> usize {

@@ -52,20 +52,25 @@ struct ManualPlace {
     section: Option<String>,
 }
 
-/// Reads all files of a catalogue, given by their names below its folder.
+/// Reads all files of a catalogue, given by their names below its folder, which is called `folder` in
+/// diagnostics.
 ///
 /// Returns what could be read, and a diagnostic for each entry that could not.
 ///
 /// # Errors
 /// If a file can't be read at all.
-pub(super) fn bundle(read: &dyn Fn(&str) -> Result<String>) -> Result<(Bundle, Vec<Diagnostic>)> {
-    let mut author = Author::default();
-    let mut bundle = Bundle { file: place(VOCABULARY), ..Bundle::default() };
+pub(super) fn bundle(
+    folder: &str,
+    read: &dyn Fn(&str) -> Result<String>,
+) -> Result<(Bundle, Vec<Diagnostic>)> {
+    let folder = folder.to_owned();
+    let mut author = Author { folder, catalog: Catalog::default(), diagnostics: Vec::new() };
+    let mut bundle = Bundle { file: author.place(VOCABULARY), ..Bundle::default() };
     if let Some(about) = author.whole::<CatalogFile>(CATALOG, &read(CATALOG)?) {
         author.vocabulary(&read(VOCABULARY)?);
         for id in &about.products {
             let file = format!("products/{id}.toml");
-            bundle.product_files.insert(id.clone(), place(&file));
+            bundle.product_files.insert(id.clone(), author.place(&file));
             author.product(id, &file, &read(&file)?);
         }
         author.catalog.title = about.title;
@@ -77,18 +82,19 @@ pub(super) fn bundle(read: &dyn Fn(&str) -> Result<String>) -> Result<(Bundle, V
     Ok((bundle, author.diagnostics))
 }
 
-/// A file's name as diagnostics give it, from the project's root.
-fn place(file: &str) -> String {
-    format!("data/{file}")
-}
-
-#[derive(Default)]
 struct Author {
+    /// The catalogue's folder, as diagnostics give it.
+    folder: String,
     catalog: Catalog,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Author {
+    /// A file's name as diagnostics give it.
+    fn place(&self, file: &str) -> String {
+        format!("{}/{file}", self.folder)
+    }
+
     fn vocabulary(&mut self, text: &str) {
         let file = VOCABULARY;
         let Some(mut tables) = self.whole::<Table>(file, text) else { return };
@@ -198,7 +204,7 @@ impl Author {
 
     fn report(&mut self, file: &str, item: &str, field: &str, message: String) {
         self.diagnostics.push(Diagnostic {
-            file: place(file),
+            file: self.place(file),
             item: item.to_owned(),
             field: field.to_owned(),
             severity: Severity::Error,
@@ -245,7 +251,8 @@ mod tests {
 
     fn read(product: &str) -> (Bundle, Vec<String>) {
         let files: BTreeMap<&str, &str> = SHARED.into_iter().chain([("products/p.toml", product)]).collect();
-        let (bundle, found) = bundle(&|file| Ok(files[file].to_owned())).expect("all files are there");
+        let (bundle, found) =
+            bundle("data", &|file| Ok(files[file].to_owned())).expect("all files are there");
         (bundle, found.iter().map(ToString::to_string).collect())
     }
 

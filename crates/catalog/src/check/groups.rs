@@ -2,6 +2,7 @@
 
 use super::{Report, Rule};
 use crate::Severity;
+use crate::resolve::not_at_top;
 use crate::source::Bundle;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,9 +24,7 @@ fn check(sort: &str, field: &str, entries: &[(&str, Option<&str>)], report: &mut
     for (id, parent) in entries {
         let grandparent = entries.iter().find(|(other, _)| Some(*other) == *parent).and_then(|(_, up)| *up);
         if let (Some(parent), Some(top)) = (parent, grandparent) {
-            let message =
-                format!("expected an entry at the top, found {parent:?}, which is itself under {top:?}");
-            report.entry("", sort, id, field, message);
+            report.entry("", sort, id, field, not_at_top(parent, top));
         }
     }
 }

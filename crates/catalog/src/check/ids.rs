@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Report, Rule, is_id};
+use super::{Report, Rule};
 use crate::Severity;
 use crate::model::RecipientKind;
-use crate::source::{ALL_DATA, Bundle};
+use crate::resolve::{NAME_OF_A_KIND, malformed, stands_twice};
+use crate::source::Bundle;
 
 pub(super) const RULE: Rule = Rule {
     name: "ids",
@@ -24,13 +25,7 @@ fn run(bundle: &Bundle, report: &mut Report<'_>) {
     check("subject", c.subjects.iter().map(|e| own("", &e.id)), report);
     check("recipient", c.recipients.iter().map(|e| own("", &e.id)), report);
     for recipient in c.recipients.iter().filter(|e| RecipientKind::ALL.iter().any(|kind| kind.id() == e.id)) {
-        report.entry(
-            "",
-            "recipient",
-            &recipient.id,
-            "id",
-            "is the name of a kind of recipient; choose another",
-        );
+        report.entry("", "recipient", &recipient.id, "id", NAME_OF_A_KIND);
     }
     check("fact", c.facts.iter().map(|e| own(&e.product, &e.id)), report);
     for product in &c.products {
@@ -41,15 +36,12 @@ fn run(bundle: &Bundle, report: &mut Report<'_>) {
 fn check(sort: &str, ids: impl Iterator<Item = (String, String)>, report: &mut Report<'_>) {
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for (product, id) in ids {
-        if !is_id(&id) || id == ALL_DATA {
-            let message = format!(
-                "expected lower-case ASCII letters and digits joined by single hyphens (and not {ALL_DATA:?}), found {id:?}"
-            );
+        if let Some(message) = malformed(&id) {
             report.entry(&product, sort, &id, "id", message);
         }
         if let Some(first) = seen.get(&id) {
             let file = report.bundle.file_of(first).to_owned();
-            report.entry(&product, sort, &id, "id", format!("stands twice; the first is in {file}"));
+            report.entry(&product, sort, &id, "id", stands_twice(&file));
         } else {
             seen.insert(id, product);
         }

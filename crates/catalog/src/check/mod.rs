@@ -1,7 +1,8 @@
 //! The rules that make a catalogue acceptable: one rule a file, all diagnostics at once.
 //!
-//! A reference to something that isn't there is found by [`Catalog::from_bundle`]; keys that
-//! don't exist are found by whoever reads the file.
+//! A reference to something that isn't there is found by [`Catalog::from_bundle`], which also holds to
+//! what links rely on: ids, two levels, releases without a comma. Keys that don't exist are found by
+//! whoever reads the file.
 
 mod citation;
 mod duplicates;
@@ -20,6 +21,7 @@ mod terms;
 mod text_length;
 mod unused;
 
+use crate::diagnostic::shown;
 use crate::model::Catalog;
 use crate::source::{Bundle, Fact};
 use crate::{Diagnostic, Severity};
@@ -65,7 +67,9 @@ pub fn check(bundle: &Bundle) -> (Option<Catalog>, Vec<Diagnostic>) {
         (rule.run)(bundle, &mut Report { bundle, rule, found: &mut found });
     }
     let catalog = Catalog::from_bundle(bundle).map_err(|unresolved| found.extend(unresolved)).ok();
+    // Ids are looked at by a rule, for the entries that don't resolve, and by the resolver.
     found.sort();
+    found.dedup();
     let usable = found.iter().all(|diagnostic| diagnostic.severity < Severity::Error);
     (catalog.filter(|_| usable), found)
 }
@@ -86,19 +90,12 @@ impl Report<'_> {
     fn entry(&mut self, product: &str, sort: &str, id: &str, field: &str, message: impl Into<String>) {
         self.found.push(Diagnostic {
             file: self.bundle.file_of(product).to_owned(),
-            item: format!("{sort} {id}"),
+            item: format!("{sort} {}", shown(id)),
             field: field.to_owned(),
             severity: self.rule.severity,
             message: message.into(),
         });
     }
-}
-
-/// Whether `id` is lower-case ASCII letters and digits, in parts joined by single hyphens.
-fn is_id(id: &str) -> bool {
-    let is_part =
-        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    id.split('-').all(is_part)
 }
 
 #[cfg(test)]
@@ -116,7 +113,7 @@ mod tests {
         assert_eq!(found, []);
         assert!(catalog.is_some());
         for rule in RULES {
-            assert!(rule.about.ends_with('.') && super::is_id(rule.name), "{}", rule.name);
+            assert!(rule.about.ends_with('.') && crate::model::is_id(rule.name), "{}", rule.name);
         }
     }
 

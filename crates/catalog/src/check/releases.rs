@@ -2,6 +2,7 @@
 
 use super::{Report, Rule};
 use crate::Severity;
+use crate::resolve::with_comma;
 use crate::source::Bundle;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,10 +17,7 @@ fn run(bundle: &Bundle, report: &mut Report<'_>) {
     let products = &bundle.catalog.products;
     for product in products {
         for release in product.releases.iter().filter(|release| release.contains(',')) {
-            let message = format!(
-                "expected a release without a comma, which separates values in links, found {release:?}"
-            );
-            report.entry(&product.id, "product", &product.id, "releases", message);
+            report.entry(&product.id, "product", &product.id, "releases", with_comma(release));
         }
     }
     for fact in &bundle.catalog.facts {

@@ -345,6 +345,11 @@ pub(super) fn of(form: Form, template: Template) -> (&'static [Column], &'static
     }
 }
 
+/// Whether a record has a column with this key, whichever form it is in.
+pub(super) fn is_key(key: &str) -> bool {
+    CONTROLLER_OF_ICO.iter().chain(&PROCESSOR_OF_ICO).any(|spec| spec.key == key)
+}
+
 static CONTROLLER_OF_ICO: [Spec; CONTROLLER.len() + ONLY_ICO.len()] = joined(&CONTROLLER, &ONLY_ICO);
 static PROCESSOR_OF_ICO: [Spec; PROCESSOR.len() + 1] = joined(&PROCESSOR, &[LINKS]);
 static CONTROLLER_CNIL: [Column; CONTROLLER.len()] = columns(&CONTROLLER, Form::Controller, Template::Cnil);

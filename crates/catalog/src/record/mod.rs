@@ -9,6 +9,7 @@ use std::fmt::{self, Write as _};
 use crate::cell::Cell;
 use crate::index::{Answer, Index};
 use crate::model::{Catalog, Fact, Ix, Product, Source, State};
+use crate::notes::Notes;
 use crate::order;
 pub use crate::settings::{Form, Template};
 pub use columns::Column;
@@ -42,6 +43,8 @@ pub struct RecordCell {
     pub gaps: Vec<&'static str>,
     /// Facts that may help with that, in the catalogue's order.
     pub helps: Vec<Ix<Fact>>,
+    /// What the reader has noted for it; no document says it.
+    pub note: Option<String>,
     /// How many further facts of the scope, which are not in the answer, have something to say
     /// here or would help.
     pub left_out: usize,
@@ -79,6 +82,8 @@ pub enum Provenance {
     Partial,
     /// Documents answer nothing of it.
     ControllerMustFill,
+    /// The reader has noted something for it, beside what documents say, if they say anything.
+    Local,
 }
 
 impl Provenance {
@@ -89,6 +94,7 @@ impl Provenance {
             Self::FromDocument => "document",
             Self::Partial => "partial",
             Self::ControllerMustFill => "must-fill",
+            Self::Local => "local",
         }
     }
 
@@ -100,6 +106,7 @@ impl Provenance {
             (Self::Partial, _) => "In part from document",
             (Self::ControllerMustFill, Form::Controller) => "CONTROLLER MUST FILL",
             (Self::ControllerMustFill, Form::Processor) => "PROCESSOR MUST FILL",
+            (Self::Local, _) => "Local note",
         }
     }
 }
@@ -142,10 +149,41 @@ pub fn of_products(index: &Index, answer: &Answer, form: Form, template: Templat
     Record { columns, rows }
 }
 
+/// Whether a record has a column with this key, whichever form and template it is in.
+#[must_use]
+pub fn is_column(key: &str) -> bool {
+    columns::is_key(key)
+}
+
+impl Record {
+    /// The record with the reader's notes in its cells. What documents say stays as it is.
+    #[must_use]
+    pub fn with_notes(mut self, notes: &Notes, catalog: &Catalog) -> Self {
+        for (id, key, text) in notes.iter() {
+            let product = catalog.product_now(id);
+            let row = product.and_then(|product| {
+                let place = self.rows.binary_search_by(|row| row.product.get().cmp(&product.get()));
+                place.ok()
+            });
+            let column = self.columns.iter().position(|column| column.key == key);
+            let (Some(row), Some(column)) = (row, column) else { continue };
+            let note = &mut self.rows[row].cells[column].note;
+            // A note on the product itself counts before one on a retired id of it.
+            if note.is_none() || catalog.products().find(id).is_some() {
+                *note = Some(text.to_owned());
+            }
+        }
+        self
+    }
+}
+
 impl RecordCell {
     /// Where it is from.
     #[must_use]
     pub fn provenance(&self) -> Provenance {
+        if self.note.is_some() {
+            return Provenance::Local;
+        }
         match (self.parts.is_empty(), self.gaps.is_empty()) {
             (true, _) => Provenance::ControllerMustFill,
             (false, true) => Provenance::FromDocument,
@@ -168,14 +206,22 @@ impl RecordCell {
     }
 
     /// The cell as plain text, some lines, never none: where it is from, what facts say with a
-    /// line for each part, where they say so, and what is to be filled in.
+    /// line for each part, what is noted, what is to be filled in, and where facts say so.
     #[must_use]
     pub fn text(&self, catalog: &Catalog, form: Form) -> String {
         let mut text = self.provenance().label(form).to_owned();
         for part in &self.parts {
             let _ = write!(text, "\n{part}");
         }
-        let gap = if self.parts.is_empty() { "" } else { "To fill in: " };
+        if let Some(note) = &self.note {
+            let _ = write!(text, "\nNoted here, not in a document: {note}");
+        }
+        // Whether a note answers all that is asked for, only its writer knows.
+        let gap = match &self.note {
+            Some(_) => "Asked for: ",
+            None if self.parts.is_empty() => "",
+            None => "To fill in: ",
+        };
         for line in &self.gaps {
             let _ = write!(text, "\n{gap}{line}");
         }

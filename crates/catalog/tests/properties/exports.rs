@@ -57,7 +57,7 @@ fn links() -> impl Strategy<Value = Link> {
     let view = select(View::ALL.map(|(view, ..)| view).to_vec());
     let ways = (view, select(Grouping::ALL.to_vec()), installations());
     (queries(all_values()), ways, settings()).prop_map(|(query, (view, grouping, installation), settings)| {
-        Link { query, view, grouping, settings, installation, fact: None }
+        Link { query, view, grouping, settings, installation, fact: None, version: None }
     })
 }
 

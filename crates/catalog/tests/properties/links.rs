@@ -43,6 +43,7 @@ const PIECES: &[&str] = &[
     "on.nowhere",
     "group",
     "fact",
+    "v",
     "=",
     "=",
     "=",
@@ -100,10 +101,10 @@ fn links() -> impl Strategy<Value = Link> {
             }
             query
         });
-    let shown = (view, select(Grouping::ALL.to_vec()), of(select(facts)));
+    let shown = (view, select(Grouping::ALL.to_vec()), of(select(facts)), of("\\PC{1,8}"));
     (query, shown, settings(), installations()).prop_map(|(query, shown, settings, installation)| {
-        let (view, grouping, fact) = shown;
-        Link { query, view, grouping, settings, installation, fact }
+        let (view, grouping, fact, version) = shown;
+        Link { query, view, grouping, settings, installation, fact, version }
     })
 }
 

@@ -9,11 +9,13 @@ mod installations;
 mod links;
 mod lives;
 mod machines;
+mod notes;
 #[path = "../support/files.rs"]
 mod read;
 mod records;
 #[path = "../support/mod.rs"]
 mod support;
+mod versions;
 mod worlds;
 
 use proptest::test_runner::Config;

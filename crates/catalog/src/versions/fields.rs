@@ -1,0 +1,107 @@
+//! What the fields of a fact say, as texts that can be compared and shown.
+
+use super::listed;
+use crate::model::{
+    About, Activity, Catalog, Direction, Entry, Fact, Ix, Kind, Manual, State, Switch, Table,
+};
+use crate::order;
+
+/// The fields of a fact by their keys in the public format, the state first.
+pub(super) const FIELDS: [&str; 18] = [
+    "state",
+    "default",
+    "since",
+    "until",
+    "text",
+    "note",
+    "values",
+    "data_types",
+    "features",
+    "subjects",
+    "recipients",
+    "kind",
+    "activity",
+    "direction",
+    "component",
+    "product",
+    "cite",
+    "manuals",
+];
+
+/// Shows something by its id and its name, and whether the newer version knows the id.
+pub(super) type Show<'a> = dyn Fn(&str, &str, bool) -> String + 'a;
+
+/// Whether a field of a fact says something else in the newer version.
+pub(super) fn differs(
+    (old, a): (&Catalog, &Fact),
+    (new, b): (&Catalog, &Fact),
+    key: &str,
+    canonical: &Show<'_>,
+) -> bool {
+    let is_same = match key {
+        "values" => a.values == b.values,
+        "manuals" => a.manuals == b.manuals,
+        "cite" => a.cite.section_id == b.cite.section_id && a.cite.row == b.cite.row,
+        _ => true,
+    };
+    !is_same || value(old, a, key, new, canonical) != value(new, b, key, new, canonical)
+}
+
+/// What a field of a fact says; `show` makes the words for what it refers to.
+pub(super) fn value(catalog: &Catalog, fact: &Fact, key: &str, newer: &Catalog, show: &Show<'_>) -> String {
+    let c = catalog;
+    let word = |word: Option<&str>| word.unwrap_or_default().to_owned();
+    match key {
+        "state" => word(fact.state.map(State::label)),
+        "default" => word(fact.default.map(Switch::label)),
+        "since" => word(c.gate_of(fact).0),
+        "until" => word(c.gate_of(fact).1),
+        "text" => fact.text.clone(),
+        "note" => word(fact.note.as_deref()),
+        "values" => joined(fact.values.iter().map(|(key, value)| format!("{key}: {value}")).collect()),
+        "data_types" => match &fact.about {
+            About::AllData => "All personal data".to_owned(),
+            About::Types(types) => names(&c.data_types, types, &newer.data_types, |row| &row.name, show),
+        },
+        "features" => names(&c.features, &fact.features, &newer.features, |row| &row.name, show),
+        "subjects" => names(&c.subjects, &fact.subjects, &newer.subjects, |row| &row.name, show),
+        "recipients" => names(&c.recipients, &fact.recipients, &newer.recipients, |row| &row.name, show),
+        "kind" => Kind::label(fact.kind).to_owned(),
+        "activity" => word(fact.activity.map(Activity::label)),
+        "direction" => word(fact.direction.map(Direction::label)),
+        "component" => c.component_of(fact).map_or_else(String::new, |one| show(&one.id, &one.name, true)),
+        "product" => names(&c.products, &[fact.product], &newer.products, |row| &row.name, show),
+        "cite" => {
+            let source = names(&c.sources, &[fact.cite.source], &newer.sources, |row| &row.title, show);
+            let row = fact.cite.row.as_ref().map_or_else(String::new, |row| format!(", {row}"));
+            format!("{source}, section {}{row}", fact.cite.section_id)
+        }
+        _ => {
+            let manual = |manual: &Manual| {
+                let section = manual.section.as_ref().map_or_else(String::new, |one| format!(", {one}"));
+                format!("{}{section}", manual.title)
+            };
+            joined(fact.manuals.iter().map(manual).collect())
+        }
+    }
+}
+
+/// The words for entries of a table, in the order of the words.
+fn names<T: Entry>(
+    table: &Table<T>,
+    places: &[Ix<T>],
+    newer: &Table<T>,
+    name: fn(&T) -> &String,
+    show: &Show<'_>,
+) -> String {
+    let shown = |&place: &Ix<T>| {
+        let row = &table[place];
+        show(row.id(), name(row), newer.find(row.id()).is_some())
+    };
+    joined(places.iter().map(shown).collect())
+}
+
+fn joined(words: Vec<String>) -> String {
+    let places = order::places(words.len(), &|a, b| words[a].cmp(&words[b]));
+    listed(&order::arranged(words, &places))
+}

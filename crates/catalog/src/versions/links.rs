@@ -1,0 +1,67 @@
+//! An old link in a newer catalogue.
+
+use std::fmt;
+
+use super::{Changes, compare};
+use crate::facet::Facet;
+use crate::index::Index;
+use crate::link::{Link, Reason};
+use crate::model::Catalog;
+
+/// What a reader of an old link must know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkChanges {
+    /// The version of the catalogue that the link was made with.
+    pub made_with: String,
+    /// The version of the catalogue that reads it.
+    pub now: String,
+    /// The parts of the link, as `key=value`, that name what the catalogue doesn't have. A retired id
+    /// that leads to another is none of them.
+    pub gone: Vec<String>,
+    /// What changed since, if the old catalogue is at hand.
+    pub since: Option<Changes>,
+}
+
+/// What a fragment loses in this catalogue; `None` if it doesn't say which version it was made with, or
+/// says this one. `old` is the old catalogue, if it is loaded; one of another version is left out.
+#[must_use]
+pub fn link_changes(fragment: &str, old: Option<&Catalog>, index: &Index) -> Option<LinkChanges> {
+    let (link, ignored) = Link::parse(fragment, index);
+    let catalog = index.catalog();
+    let made_with = link.version.filter(|version| version != catalog.version())?;
+    let old = old.filter(|old| old.version() == made_with);
+    let is_gone = |part: &str, reason: Reason| {
+        let key = part.split('=').next().unwrap_or_default();
+        let of_product = key.split_once('.').is_some_and(|(key, _)| key == "at" || key == "on");
+        match reason {
+            Reason::UnknownValue => !matches!(Facet::from_key(key), Some(Facet::Kind | Facet::State)),
+            Reason::NoChoice => of_product || ["fact", "columns", "cell", "open"].contains(&key),
+            _ => false,
+        }
+    };
+    let gone = ignored.into_iter().filter(|one| is_gone(&one.part, one.reason)).map(|one| one.part);
+    Some(LinkChanges {
+        gone: gone.collect(),
+        since: old.map(|old| compare(old, catalog)),
+        now: catalog.version().to_owned(),
+        made_with,
+    })
+}
+
+impl fmt::Display for LinkChanges {
+    /// Writes what is known, in sentences.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { made_with, now, gone, since } = self;
+        write!(f, "This link was made with version {made_with} of the catalogue; this is {now}.")?;
+        if !gone.is_empty() {
+            write!(f, " What it names and the catalogue doesn't have: {}.", gone.join(", "))?;
+        }
+        match since {
+            Some(changes) => write!(f, " {}", changes.summary()),
+            None => write!(
+                f,
+                " Which facts changed since is not known unless the catalogue {made_with} is loaded."
+            ),
+        }
+    }
+}
