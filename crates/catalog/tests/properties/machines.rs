@@ -30,10 +30,10 @@ const HOSTILE: [&str; 12] = [
     "https://w3id.org/dpv#Erase",
 ];
 
-/// A catalogue in which the texts that a text of [`HOSTILE`] may replace are replaced, ids too.
+/// A catalogue in which the texts that a text of [`HOSTILE`] may replace are replaced.
 fn hostile() -> impl Strategy<Value = Catalog> {
     let text = || prop_oneof![3 => select(&HOSTILE[..]).prop_map(str::to_owned), 1 => any::<String>()];
-    (catalogs(), prop::collection::vec(text(), 12), any::<bool>()).prop_map(|(mut catalog, texts, ids)| {
+    (catalogs(), prop::collection::vec(text(), 12)).prop_map(|(mut catalog, texts)| {
         let mut texts = texts.into_iter().cycle();
         let mut change = |text: &mut String| *text = texts.next().unwrap_or_default();
         change(&mut catalog.title);
@@ -56,14 +56,6 @@ fn hostile() -> impl Strategy<Value = Catalog> {
             fact.cite.row.iter_mut().for_each(&mut change);
             fact.values =
                 fact.values.iter().map(|(key, value)| (format!("{key}.\""), value.clone())).collect();
-        }
-        if ids {
-            let feature = "s1\"\n: /é";
-            catalog.features.iter_mut().filter(|f| f.id == "s1").for_each(|f| feature.clone_into(&mut f.id));
-            for fact in &mut catalog.facts {
-                fact.features.iter_mut().filter(|id| *id == "s1").for_each(|id| feature.clone_into(id));
-                fact.id.push_str("\"\n%");
-            }
         }
         catalog_of(catalog)
     })
