@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use privacy_catalog::check::check;
 use privacy_catalog::export::{self, Shown, Table, Value};
+use privacy_catalog::notes::Notes;
 use privacy_catalog::source::{self, Bundle};
 use privacy_catalog::{Catalog, Index, Link, View};
 
@@ -33,7 +34,14 @@ fn with<T>(catalog: Catalog, fragment: &str, run: impl FnOnce(&Shown<'_>) -> T) 
     assert_eq!(ignored, []);
     let index = index.installed(&link.installation);
     let answer = index.answer(&link.query);
-    run(&Shown { index: &index, answer: &answer, link: &link, hash: None, date: DAY })
+    run(&Shown {
+        index: &index,
+        answer: &answer,
+        link: &link,
+        hash: None,
+        date: DAY,
+        notes: &Notes::default(),
+    })
 }
 
 /// The table of a view in Markdown.
@@ -117,10 +125,10 @@ fn a_file_begins_with_its_header_and_ends_with_what_it_is() {
     let lines: Vec<&str> = csv.split("\r\n").collect();
     assert!(lines[0].starts_with("\u{feff}\"Product\",\"Column\",\"GDPR article\""), "{}", lines[0]);
     let empty = lines.iter().position(|line| line.trim_matches(',').is_empty()).expect("an empty row");
-    assert_eq!(lines[empty + 1], "\"Catalogue\",\"Test catalogue, version 1\",,,,,,,,,");
-    assert!(lines.contains(&"\"Filters\",\"Beta Desk\",,,,,,,,,"));
-    assert!(lines.contains(&"\"Date\",\"2026-11-22\",,,,,,,,,"));
-    assert!(lines.contains(&"\"Notice\",\"Not affiliated with the vendor. Not legal advice.\",,,,,,,,,"));
+    assert_eq!(lines[empty + 1], "\"Catalogue\",\"Test catalogue, version 1\",,,,,,,,,,");
+    assert!(lines.contains(&"\"Filters\",\"Beta Desk\",,,,,,,,,,"));
+    assert!(lines.contains(&"\"Date\",\"2026-11-22\",,,,,,,,,,"));
+    assert!(lines.contains(&"\"Notice\",\"Not affiliated with the vendor. Not legal advice.\",,,,,,,,,,"));
 }
 
 #[test]

@@ -39,6 +39,7 @@ use crate::cell::Cell;
 use crate::index::{Answer, Index};
 use crate::link::{Link, View};
 use crate::model::{Catalog, State};
+use crate::notes::Notes;
 
 /// What is shown.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +54,8 @@ pub struct Shown<'a> {
     pub hash: Option<&'a str>,
     /// The day, as `YYYY-MM-DD`: the core has no clock.
     pub date: &'a str,
+    /// What the reader has noted, for the record.
+    pub notes: &'a Notes,
 }
 
 impl<'a> Shown<'a> {

@@ -8,7 +8,8 @@ use crate::record;
 #[must_use]
 pub fn record<'a>(shown: &Shown<'a>) -> Table<'a> {
     let (catalog, settings) = (shown.catalog(), &shown.link.settings);
-    let record = record::of_products(shown.index, shown.answer, settings.form, settings.template);
+    let record = record::of_products(shown.index, shown.answer, settings.form, settings.template)
+        .with_notes(shown.notes, catalog);
     let mut rows = Vec::new();
     for row in &record.rows {
         let product = &catalog.products()[row.product].name;
@@ -21,6 +22,7 @@ pub fn record<'a>(shown: &Shown<'a>) -> Table<'a> {
                 Value::text(if column.required { "required" } else { "not required" }),
                 Value::text(cell.provenance().label(settings.form)),
                 Value::text(parts.join("\n")),
+                Value::text(cell.note.clone().unwrap_or_default()),
                 Value::text(cell.gaps.join("\n")),
                 Value::text(words::citations(catalog, &cell.facts())),
                 Value::text(words::citations(catalog, &cell.helps)),
@@ -32,13 +34,14 @@ pub fn record<'a>(shown: &Shown<'a>) -> Table<'a> {
     shown.table("Record", header(&COLUMNS), rows)
 }
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "Product",
     "Column",
     "GDPR article",
     "Required",
     "Provenance",
     "What the documents say",
+    "Noted here, not in a document",
     "To fill in",
     "Stated in",
     "Facts that may help are in",

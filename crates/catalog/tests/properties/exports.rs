@@ -9,6 +9,7 @@ use privacy_catalog::flows::{self, Layer};
 use privacy_catalog::index::Hit;
 use privacy_catalog::lifecycle;
 use privacy_catalog::model::{Fact, Ix};
+use privacy_catalog::notes::Notes;
 use privacy_catalog::settings::{Form, Request, Rows, Template};
 use privacy_catalog::sorted::Texts;
 use privacy_catalog::source::{self, Bundle};
@@ -28,6 +29,7 @@ struct World {
     index: Index,
     answer: Answer,
     link: Link,
+    notes: Notes,
 }
 
 impl fmt::Debug for World {
@@ -40,12 +42,16 @@ impl World {
     fn new(catalog: &source::Catalog, link: Link) -> Self {
         let index = index(catalog).installed(&link.installation);
         let answer = index.answer(&link.query);
-        Self { index, answer, link }
+        let mut notes = Notes::default();
+        for (_, product) in index.catalog().products().iter() {
+            notes.set(&product.id, "dpo", "=SUM(A1)\n<b>six months</b>");
+        }
+        Self { index, answer, link, notes }
     }
 
     fn shown(&self) -> Shown<'_> {
-        let Self { index, answer, link } = self;
-        Shown { index, answer, link, hash: Some("abc"), date: "2026-11-22" }
+        let Self { index, answer, link, notes } = self;
+        Shown { index, answer, link, hash: Some("abc"), date: "2026-11-22", notes }
     }
 
     fn fact(&self, place: Ix<Fact>) -> &Fact {
@@ -175,7 +181,7 @@ proptest! {
 
     #[test]
     fn facts_are_the_rows_of_the_list(world in worlds()) {
-        let World { index, answer, link } = &world;
+        let World { index, answer, link, .. } = &world;
         let table = export::facts(&world.shown());
         let groups = index.groups(answer, &link.query, link.grouping);
         let mut expected = Vec::new();
@@ -237,7 +243,7 @@ proptest! {
 
     #[test]
     fn a_comparison_is_the_table_of_the_page(world in worlds()) {
-        let World { index, answer, link } = &world;
+        let World { index, answer, link, .. } = &world;
         let table = export::compare(&world.shown());
         let matrix = compare(index, answer, &link.query, &link.settings);
         prop_assert_eq!(table.rows.len(), matrix.rows.len());
@@ -272,7 +278,7 @@ proptest! {
 
     #[test]
     fn flows_are_the_edges(world in worlds()) {
-        let World { index, answer, link } = &world;
+        let World { index, answer, link, .. } = &world;
         let catalog = index.catalog();
         let table = export::flows(&world.shown());
         let open: Vec<_> = link.settings.open.iter().filter_map(|id| catalog.data_types().find(id)).collect();
@@ -288,7 +294,7 @@ proptest! {
 
     #[test]
     fn lives_records_and_sources_are_whole(world in worlds()) {
-        let World { index, answer, link } = &world;
+        let World { index, answer, link, .. } = &world;
         let shown = world.shown();
         let table = export::lifecycle(&shown);
         let lives = lifecycle::of_query(index, &link.query, answer.scope()).lives;
@@ -316,12 +322,13 @@ proptest! {
             prop_assert_eq!(export::checklists(&Shown { link: &link, ..shown }).rows.len(), tasks);
         }
         let Settings { form, template, .. } = link.settings;
-        let record = record::of_products(index, answer, form, template);
+        let record = record::of_products(index, answer, form, template).with_notes(shown.notes, index.catalog());
         let table = export::record(&shown);
         prop_assert_eq!(table.rows.len(), record.rows.len() * record.columns.len());
         for (row, cell) in cells(&table).iter().skip(1).zip(record.rows.iter().flat_map(|row| &row.cells)) {
             prop_assert_eq!(&row[4], cell.provenance().label(form));
-            prop_assert!(!row[6].is_empty() || !cell.parts.is_empty(), "a cell is blank");
+            prop_assert_eq!(&row[6], cell.note.as_deref().unwrap_or_default());
+            prop_assert!(!row[7].is_empty() || !cell.parts.is_empty(), "a cell is blank");
         }
         let sections = |one: &coverage::Coverage| one.sections.len().max(1);
         let rows: usize = coverage::of_sources(index, answer).iter().map(sections).sum();
