@@ -1,5 +1,6 @@
 //! The page: its state, its answer, and the order of its parts.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use gloo::timers::callback::Timeout;
@@ -26,10 +27,12 @@ use crate::later::Later;
 use crate::list::{Anchor, Ends, List};
 use crate::listener::Listener;
 use crate::location::{Place, Spot};
+use crate::own::Change;
+use crate::own::act::Actor;
 use crate::pane::Pane;
 use crate::scene::Scene;
 use crate::shared::Shared;
-use crate::state::{Action, Dispatch, State, Step};
+use crate::state::{Action, Around, Dispatch, Drawer, State, Step};
 use crate::{doors, embed, later, list, location, watch, window};
 
 #[derive(Clone, Properties)]
@@ -87,6 +90,13 @@ pub(crate) struct App {
     focused: Option<usize>,
     /// The average height of a row of the list, in CSS pixels.
     height: f64,
+    /// The catalogue that is shown, whatever the reader runs.
+    base: Shared<Index>,
+    /// The fragment that the facts are limited by, and these.
+    lock: String,
+    scope: Arc<Scope>,
+    /// What happened to what the reader has brought while the program's second part was not there.
+    waiting: Vec<Rc<Change>>,
     /// What the page was told last to be shown, and the fact that is open.
     told: (Report, Option<String>),
     listeners: Vec<Listener>,
@@ -108,6 +118,62 @@ const HEIGHT: f64 = 64.0;
 const PREPARE: u32 = 50;
 
 impl App {
+    /// Limits the facts as the page around wants it. What it locks are the states in the catalogue, whatever
+    /// the reader runs.
+    fn limit(&mut self) {
+        self.scope = self.base.scope(&Link::parse(&self.lock, &self.base).0.query);
+    }
+
+    /// Does what draws nothing; what else is to be done is returned.
+    fn aside(&mut self, ctx: &Context<Self>, action: Action) -> Option<Action> {
+        match action {
+            Action::Measured(height) => self.measured(height),
+            Action::Listen(signal) => {
+                self.listeners =
+                    signal.map_or_else(Vec::new, |signal| self.listen(ctx.props(), Some(&signal)));
+            }
+            Action::Export(format) if doors::are_open() => doors::save(&self.state, &self.answer, format),
+            Action::Share => {
+                let share = ctx.props().config.share.as_ref();
+                let _ = share.map(|share| share.call0(&JsValue::NULL));
+            }
+            // A key may come before the page is drawn that the last one asked for.
+            Action::Walk(row, by) => {
+                let row = if let After::Focus(row) = self.after { row.cast_signed() } else { row };
+                let row = (row + by).max(0).cast_unsigned();
+                return Some(Action::Focus(row.min(self.state.rows.saturating_sub(1))));
+            }
+            other => return Some(other),
+        }
+        None
+    }
+
+    /// The state after something has happened to what the reader has brought.
+    fn owned(&mut self, props: &AppProps, change: Rc<Change>) -> State {
+        if let Change::Take(_) = &*change {
+            self.state.panel.drawer = Some(Drawer::Catalogue);
+        }
+        if !doors::are_open() {
+            self.waiting.push(change);
+            return self.state.clone();
+        }
+        let base = props.index.clone();
+        let actor = Actor { base, dispatch: self.dispatch.clone(), keep: props.config.keep.clone() };
+        let (own, index) = doors::own(&self.state.own, &change, &actor);
+        let is_open = own.reading.is_none();
+        let mut next = self.state.clone();
+        next.own = Shared::new(own);
+        let opened = next.opening && is_open;
+        next.opening &= !is_open;
+        let Some(index) = index.filter(|index| *index != self.base) else { return next };
+        self.base = index.clone();
+        self.limit();
+        next.hash = embed::is_embedded(&index).then_some(crate::CATALOGUE_HASH);
+        // What was kept is what the address was made with.
+        let fragment = if opened { props.config.fragment() } else { next.link.to_string() };
+        next.with_index(index, &fragment)
+    }
+
     /// The rows of the list, and the one that the address opens or the reader left, among them.
     fn arrive(&mut self, place: Option<Place>) {
         self.state.rows = self.groups.rows();
@@ -123,8 +189,9 @@ impl App {
 
     /// Has the program's second part loaded, if the page needs it and it is not there.
     fn ask_for_second(&mut self) {
+        let is_old = self.state.is_old();
         let State { link, panel, later, .. } = &mut self.state;
-        let needed = link.view != View::Facts || panel.installation || panel.export;
+        let needed = link.view != View::Facts || panel.drawer.is_some() || is_old || !self.waiting.is_empty();
         if needed && *later == Later::Unasked && !doors::are_open() {
             *later = Later::Asked;
             later::load(self.dispatch.clone());
@@ -165,10 +232,10 @@ impl Component for App {
         let AppProps { index, config, scope, .. } = ctx.props();
         let synced = config.sync_url == SyncUrl::Hash;
         let mut state = State::new(index.clone(), &config.fragment());
-        state.can_share = config.share.is_some();
-        state.synced = synced;
+        let (can_share, can_keep) = (config.share.is_some(), config.keep.is_some());
+        state.around = Around { number: embed::next_number(), can_share, can_keep, synced };
+        state.opening = config.own.is_object();
         state.hash = embed::is_embedded(index).then_some(crate::CATALOGUE_HASH);
-        state.number = embed::next_number();
         let mut answer = Answer::within(scope.clone());
         let index = state.index.clone();
         index.answer_again(&state.link.query, &mut answer);
@@ -188,6 +255,10 @@ impl Component for App {
             after: After::Nothing,
             focused: None,
             height: HEIGHT,
+            base: index.clone(),
+            lock: config.locked.clone(),
+            scope: scope.clone(),
+            waiting: Vec::new(),
             told: (ctx.props().outlet.borrow().clone(), None),
             listeners: Vec::new(),
         };
@@ -196,44 +267,20 @@ impl Component for App {
             location::keep_scrolling(true);
         }
         app.arrive(location::remembered().filter(|_| synced));
+        if config.own.is_object() {
+            ctx.link().send_message(Action::Own(Rc::new(Change::Open(config.own.clone()))));
+        }
         app.ask_for_second();
         app
     }
 
     fn update(&mut self, ctx: &Context<Self>, action: Action) -> bool {
         let synced = ctx.props().config.sync_url == SyncUrl::Hash;
-        let action = match action {
-            Action::Measured(height) => {
-                self.measured(height);
-                return false;
-            }
-            Action::Listen(signal) => {
-                self.listeners =
-                    signal.map_or_else(Vec::new, |signal| self.listen(ctx.props(), Some(&signal)));
-                return false;
-            }
-            Action::Export(format) => {
-                if doors::are_open() {
-                    doors::save(&self.state, &self.answer, format);
-                }
-                return false;
-            }
-            Action::Share => {
-                let share = ctx.props().config.share.as_ref();
-                let _ = share.map(|share| share.call0(&JsValue::NULL));
-                return false;
-            }
-            // A key may come before the page is drawn that the last one asked for.
-            Action::Walk(row, by) => {
-                let row = if let After::Focus(row) = self.after { row.cast_signed() } else { row };
-                Action::Focus(((row + by).max(0).cast_unsigned()).min(self.state.rows.saturating_sub(1)))
-            }
-            other => other,
-        };
-        let lock = match &action {
-            Action::Lock(lock) => Some(Link::parse(lock, &self.state.index).0.query),
-            _ => None,
-        };
+        let Some(action) = self.aside(ctx, action) else { return false };
+        if let Action::Lock(lock) = &action {
+            self.lock.clone_from(lock);
+            self.limit();
+        }
         let asked_for = match action {
             Action::Focus(row) => Some(After::Focus(row)),
             Action::Cell(row, column) => Some(After::Cell(row, column)),
@@ -244,7 +291,20 @@ impl Component for App {
             Action::Loaded(_) => Some(After::Arrive(location::remembered().filter(|_| synced))),
             _ => None,
         };
-        let next = self.state.next(action);
+        let next = match action {
+            Action::Own(change) => self.owned(ctx.props(), change),
+            Action::Loaded(Later::Unasked) => {
+                let waiting = std::mem::take(&mut self.waiting);
+                self.state = self.state.next(action);
+                let mut next = self.state.clone();
+                for change in waiting {
+                    self.state = next;
+                    next = self.owned(ctx.props(), change);
+                }
+                next
+            }
+            action => self.state.next(action),
+        };
         // The row that is still to get the focus stays drawn, wherever the reader is seen to look meanwhile.
         let next = match self.after {
             After::Focus(row) if asked_for.is_none() => next.with_row(row),
@@ -254,12 +314,13 @@ impl Component for App {
             location::remember(self.places.list.place());
         }
         let (old, new) = (&self.state.link, &next.link);
-        if let Some(lock) = &lock {
-            // What a page locks are the states in the catalogue, whatever the reader runs.
-            self.answer = Answer::within(ctx.props().index.scope(lock));
+        let is_other = !Arc::ptr_eq(self.answer.scope(), &self.scope);
+        if is_other {
+            self.answer = Answer::within(self.scope.clone());
         }
-        let asked = old.query != new.query || old.installation != new.installation || lock.is_some();
-        let (regrouped, set) = (old.grouping != new.grouping, old.settings != new.settings);
+        let asked = old.query != new.query || self.state.index != next.index || is_other;
+        let noted = !Rc::ptr_eq(&self.state.own.notes, &next.own.notes);
+        let (regrouped, set) = (old.grouping != new.grouping, old.settings != new.settings || noted);
         let shown = old.view != new.view;
         if asked {
             next.index.answer_again(&new.query, &mut self.answer);
@@ -304,17 +365,15 @@ impl Component for App {
         let scene = Scene { state: &self.state, answer: &self.answer, dispatch: &self.dispatch };
         let search = self.places.search.clone();
         let onkeydown = move |event: KeyboardEvent| watch::go_to_search(&search, &event);
+        let (ondragover, ondrop) = watch::files(&self.dispatch);
         html! {
-            <div class="pe" ref={self.places.page.clone()} {onkeydown}>
+            <div class="pe" ref={self.places.page.clone()} {onkeydown} {ondragover} {ondrop}>
                 <div class="pe-page" part="page">
                     { header(&scene, &self.places.search) }
                     { print_head(&scene) }
-                    if self.state.panel.installation {
-                        { if doors::are_open() { doors::installation(&scene) } else { waiting(&scene) } }
-                    }
-                    if self.state.panel.export {
-                        { if doors::are_open() { doors::export(&scene) } else { waiting(&scene) } }
-                    }
+                    { for self.state.panel.drawer.map(|drawer| {
+                        if doors::are_open() { doors::drawer(&scene, drawer) } else { waiting(&scene) }
+                    }) }
                     { tabs(&scene) }
                     <div class="pe-columns">
                         { facets(&scene) }
@@ -322,6 +381,7 @@ impl Component for App {
                             { notices(&scene) }
                             { bar(&scene, &self.figure) }
                             { match self.state.link.view {
+                                _ if self.state.opening => waiting(&scene),
                                 View::Facts => facts(&scene, &self.groups, &self.places.list),
                                 _ if !doors::are_open() => waiting(&scene),
                                 View::Sources => doors::sources(&scene),
@@ -359,6 +419,16 @@ impl Component for App {
 }
 
 impl App {
+    /// The catalogue that is shown, whatever the reader runs.
+    pub(crate) fn base(&self) -> &Shared<Index> {
+        &self.base
+    }
+
+    /// What the reader has brought, for another explorer.
+    pub(crate) fn own(&self) -> JsValue {
+        if doors::are_open() { doors::own_value(&self.state.own) } else { JsValue::UNDEFINED }
+    }
+
     /// The facts that it is limited to.
     pub(crate) fn scope(&self) -> &Arc<Scope> {
         self.answer.scope()

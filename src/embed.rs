@@ -54,6 +54,10 @@ pub(crate) struct Configuration {
     failed: Option<Function>,
     /// Called when the reader wants to share the view.
     pub(crate) share: Option<Function>,
+    /// What the reader brought to an earlier explorer, as [`Explorer::own`] tells it; else nothing.
+    pub(crate) own: JsValue,
+    /// Called with that, or nothing, for the browser to keep.
+    pub(crate) keep: Option<Function>,
     /// Ends what listens outside the element, for a program that has failed.
     pub(crate) signal: Option<AbortSignal>,
 }
@@ -63,7 +67,15 @@ pub(crate) struct Configuration {
 pub struct Explorer {
     handle: AppHandle<App>,
     outlet: Outlet,
-    catalog: HostCatalog,
+    catalog: RefCell<HostCatalog>,
+    index: Shared<Index>,
+}
+
+impl Explorer {
+    /// The catalogue that is shown.
+    fn index(&self) -> Shared<Index> {
+        self.handle.get_component().map_or_else(|| self.index.clone(), |app| app.base().clone())
+    }
 }
 
 #[wasm_bindgen]
@@ -105,7 +117,31 @@ impl Explorer {
         #[wasm_bindgen(unchecked_optional_param_type = "Page")] page: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let scope = self.handle.get_component().map(|app| app.scope().clone()).unwrap_or_default();
-        self.catalog.query_within(&scope, query, page)
+        let index = self.index();
+        let mut catalog = self.catalog.borrow_mut();
+        if !catalog.is_of(&index) {
+            *catalog = HostCatalog::new(index);
+        }
+        catalog.query_within(&scope, query, page)
+    }
+
+    /// What the reader has brought, for `own` of another explorer's configuration; undefined if it is nothing.
+    #[must_use]
+    pub fn own(&self) -> JsValue {
+        self.handle.get_component().map_or(JsValue::UNDEFINED, |app| app.own())
+    }
+
+    /// The catalogue that is shown, as a file of the public format; undefined if it is the embedded one.
+    ///
+    /// # Errors
+    /// If the program's second part can't be loaded.
+    #[wasm_bindgen(js_name = toJson, unchecked_return_type = "string | undefined")]
+    pub async fn to_json(&self) -> Result<JsValue, JsValue> {
+        let index = self.index();
+        if is_embedded(&index) {
+            return Ok(JsValue::UNDEFINED);
+        }
+        HostCatalog::new(index).to_json().await.map(JsValue::from)
     }
 
     /// Takes the explorer out of its element.
@@ -145,7 +181,8 @@ pub(crate) fn mount_index(
     let props = AppProps { index: index.clone(), config, scope, outlet: outlet.clone() };
     element.set_text_content(None);
     let handle = yew::Renderer::<App>::with_root_and_props(element, props).render();
-    Ok(Explorer { handle, outlet, catalog: HostCatalog::new(index.clone()) })
+    let catalog = RefCell::new(HostCatalog::new(index.clone()));
+    Ok(Explorer { handle, outlet, catalog, index: index.clone() })
 }
 
 impl Configuration {
@@ -222,6 +259,8 @@ fn configuration(config: &JsValue) -> Result<Configuration, JsValue> {
         selected: function("selected")?,
         failed: function("failed")?,
         share: function("share")?,
+        own: read("own")?,
+        keep: function("keep")?,
         signal: read("signal")?.dyn_into().ok(),
     })
 }

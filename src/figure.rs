@@ -64,9 +64,10 @@ impl Figure {
                     Self::Checklists(lifecycle::checklists(index, query, answer.scope(), request))
                 }
             },
-            View::Record => {
-                Self::Record(record::of_products(index, answer, settings.form, settings.template))
-            }
+            View::Record => Self::Record(
+                record::of_products(index, answer, settings.form, settings.template)
+                    .with_notes(&state.own.notes, index.catalog()),
+            ),
         }
     }
 

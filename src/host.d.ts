@@ -14,6 +14,10 @@ export interface Configuration {
   failed?: (message: string) => void;
   /** Called when the reader wants to share the view; without it there is no button for that. */
   share?: () => void;
+  /** What the reader brought to an earlier explorer, as `Explorer.own()` tells it. */
+  own?: unknown;
+  /** Called with that, or with undefined, for the browser to keep; without it there is no box for that. */
+  keep?: (own: unknown) => Promise<void>;
   /** Ends what listens outside the element, for a program that has failed. */
   signal?: AbortSignal;
 }

@@ -9,12 +9,13 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, JSON, JsString, Object, Promise, Reflect, Uint32Array};
 use privacy_catalog::facet::FACETS;
 use privacy_catalog::index::Scope;
-use privacy_catalog::{Answer, CatalogLoader, Diagnostic, Index, IndexBuilder, Link};
+use privacy_catalog::{Answer, Catalog, CatalogLoader, Diagnostic, Index, IndexBuilder, Link};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::embed::{self, Explorer};
 use crate::shared::Shared;
+use crate::{doors, later};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("host.d.ts");
@@ -42,6 +43,11 @@ pub struct HostCatalog {
 impl HostCatalog {
     pub(crate) fn new(index: Shared<Index>) -> Self {
         Self { index, answer: RefCell::default(), values: RefCell::default() }
+    }
+
+    /// Whether it is the catalogue of this index.
+    pub(crate) fn is_of(&self, index: &Shared<Index>) -> bool {
+        self.index == *index
     }
 
     /// Answers a query of the facts of a scope; see `query`.
@@ -87,15 +93,17 @@ impl HostCatalog {
 
 #[wasm_bindgen(js_class = Catalog)]
 impl HostCatalog {
-    /// Reads and indexes a file of the public format, at once.
+    /// Reads and indexes a file of the public format, without a pause.
     ///
     /// # Errors
-    /// An `Error` whose message has a line for every mistake.
-    #[wasm_bindgen(js_name = fromJson)]
-    pub fn from_json(bytes: &[u8]) -> Result<Self, JsValue> {
+    /// An `Error` whose message has a line for every mistake; or if the program's second part can't be
+    /// loaded.
+    #[wasm_bindgen(js_name = fromJson, unchecked_return_type = "Catalog")]
+    pub async fn from_json(bytes: Vec<u8>) -> Result<Self, JsValue> {
+        later::loaded().await?;
         make_room(bytes.len());
-        let catalog = privacy_catalog::Catalog::from_json("catalogue", bytes);
-        Ok(Self::new(Shared::new(Index::new(catalog.map_err(|problems| mistakes(&problems))?))))
+        let catalog = doors::read(&bytes).map_err(|problems| mistakes(&problems))?;
+        Ok(Self::new(Shared::new(Index::new(catalog))))
     }
 
     /// Reads and indexes a file of the public format in slices, between which the page lives on.
@@ -109,25 +117,40 @@ impl HostCatalog {
         #[wasm_bindgen(unchecked_optional_param_type = "(done: number, total: number) => void")]
         progress: Option<Function>,
     ) -> Result<Self, JsValue> {
-        make_room(bytes.len());
-        let mut pace = Pace::new(progress);
-        let mut loader = CatalogLoader::new("catalogue");
-        // Reading takes about as long as indexing.
-        let all = 2 * bytes.len();
-        while loader.read(&bytes, FACTS) {
-            pace.breathe(loader.at(), all).await?;
-        }
-        let catalog = loader.finish().map_err(|problems| mistakes(&problems))?;
-        let facts = catalog.facts().len().max(1);
-        let read = bytes.len();
-        drop(bytes);
-        let mut builder = IndexBuilder::new(catalog);
-        while builder.add(FACTS) {
-            let share = builder.added() as f64 / facts as f64;
-            pace.breathe(read + (share * read as f64) as usize, all).await?;
-        }
-        pace.report(all, all)?;
-        Ok(Self::new(Shared::new(builder.finish())))
+        let mut pace = Pace::new(Box::new(move |done, all| match &progress {
+            Some(progress) => progress.call2(&JsValue::NULL, &done.into(), &all.into()).map(drop),
+            None => Ok(()),
+        }));
+        later::loaded().await?;
+        let len = bytes.len();
+        let catalog = read("catalogue", bytes, &mut pace).await?;
+        let catalog = catalog.map_err(|problems| mistakes(&problems))?;
+        Ok(Self::new(indexed(catalog, len, &mut pace).await?))
+    }
+
+    /// This catalogue with another one beside it: a product that both have is the other's, with its
+    /// documents and its facts. Both are still there.
+    ///
+    /// # Errors
+    /// An `Error` whose message has a line for every id that would mean two things; or if the program's
+    /// second part can't be loaded.
+    #[wasm_bindgen(unchecked_return_type = "Catalog")]
+    pub async fn merge(&self, other: &HostCatalog) -> Result<Self, JsValue> {
+        let (base, other) = (self.index.clone(), other.index.clone());
+        later::loaded().await?;
+        let merged = doors::merged(&base, &other).map_err(|problems| mistakes(&problems))?;
+        Ok(Self::new(Shared::new(Index::new(merged))))
+    }
+
+    /// The catalogue as a file of the public format.
+    ///
+    /// # Errors
+    /// If the program's second part can't be loaded.
+    #[wasm_bindgen(js_name = toJson)]
+    pub async fn to_json(&self) -> Result<String, JsValue> {
+        let index = self.index.clone();
+        later::loaded().await?;
+        Ok(doors::json(&index))
     }
 
     /// The catalogue that this program carries.
@@ -210,38 +233,66 @@ impl HostCatalog {
     }
 }
 
+/// Reads a file of the public format in slices. Its mistakes are the inner error, what the pace's progress
+/// throws is the outer.
+pub(crate) async fn read(
+    name: &str,
+    bytes: Vec<u8>,
+    pace: &mut Pace,
+) -> Result<Result<Catalog, Vec<Diagnostic>>, JsValue> {
+    make_room(bytes.len());
+    let mut loader = CatalogLoader::new(name);
+    while doors::read_on(&mut loader, &bytes, FACTS) {
+        // Reading takes about as long as indexing.
+        pace.breathe(loader.at(), 2 * bytes.len()).await?;
+    }
+    Ok(doors::read_all(loader))
+}
+
+/// Indexes a catalogue in slices, after a reading of so many bytes.
+pub(crate) async fn indexed(
+    catalog: Catalog,
+    read: usize,
+    pace: &mut Pace,
+) -> Result<Shared<Index>, JsValue> {
+    let facts = catalog.facts().len().max(1);
+    let mut builder = IndexBuilder::new(catalog);
+    while builder.add(FACTS) {
+        let share = builder.added() as f64 / facts as f64;
+        pace.breathe(read + (share * read as f64) as usize, 2 * read).await?;
+    }
+    (pace.progress)(2 * read, 2 * read)?;
+    Ok(Shared::new(builder.finish()))
+}
+
 /// Makes the memory grow once for a file of `bytes`, and not in thousands of steps, which take as long
 /// as a tenth of the loading: the allocator keeps what is given back to it.
 fn make_room(bytes: usize) {
     drop(black_box(Vec::<u8>::with_capacity(bytes * 2)));
 }
 
+/// Is told how much is done, and how much there is to do.
+type Progress = Box<dyn FnMut(usize, usize) -> Result<(), JsValue>>;
+
 /// Lets the page breathe between slices of work.
-struct Pace {
+pub(crate) struct Pace {
     since: f64,
-    progress: Option<Function>,
+    progress: Progress,
 }
 
 impl Pace {
-    fn new(progress: Option<Function>) -> Self {
+    pub(crate) fn new(progress: Progress) -> Self {
         Self { since: now(), progress }
     }
 
     /// Waits until the page has had its turn, if the slice has lasted long enough.
     async fn breathe(&mut self, done: usize, all: usize) -> Result<(), JsValue> {
         if now() - self.since >= SLICE {
-            self.report(done, all)?;
+            (self.progress)(done, all)?;
             turn_of_the_page().await?;
             self.since = now();
         }
         Ok(())
-    }
-
-    fn report(&self, done: usize, all: usize) -> Result<(), JsValue> {
-        match &self.progress {
-            Some(progress) => progress.call2(&JsValue::NULL, &done.into(), &all.into()).map(drop),
-            None => Ok(()),
-        }
     }
 }
 

@@ -4,6 +4,7 @@ use js_sys::{Error, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use crate::doors;
 use crate::state::{Action, Dispatch};
 
 #[wasm_bindgen]
@@ -25,12 +26,22 @@ pub(crate) enum Later {
     Failed(String),
 }
 
+/// Waits until the second part is there.
+///
+/// # Errors
+/// Why it can't be had.
+pub(crate) async fn loaded() -> Result<(), JsValue> {
+    if doors::are_open() {
+        return Ok(());
+    }
+    JsFuture::from(load_second()).await.map(drop)
+}
+
 /// Loads the second part and then says so.
 pub(crate) fn load(dispatch: Dispatch) {
     spawn_local(async move {
-        let loaded = JsFuture::from(load_second()).await;
-        dispatch.emit(Action::Loaded(match loaded {
-            Ok(_) => Later::Unasked,
+        dispatch.emit(Action::Loaded(match loaded().await {
+            Ok(()) => Later::Unasked,
             Err(error) => {
                 Later::Failed(error.dyn_into().map(|error: Error| error.message().into()).unwrap_or_default())
             }

@@ -14,6 +14,7 @@ mod later;
 mod list;
 mod listener;
 mod location;
+mod own;
 mod pane;
 mod scene;
 mod shared;

@@ -27,7 +27,7 @@ impl Scene<'_> {
 
     /// The role of a part that a page has one of: in a page of somebody else's it is no landmark.
     pub(crate) fn landmark(&self, role: &'static str) -> Option<&'static str> {
-        self.state.synced.then_some(role)
+        self.state.around.synced.then_some(role)
     }
 
     /// Does `action` when clicked.

@@ -1,6 +1,7 @@
 //! What a reader sees and has chosen: one state, one reducer.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use privacy_catalog::facet;
 use privacy_catalog::index::Condition;
@@ -11,6 +12,7 @@ use yew::Callback;
 use crate::components::export::Format;
 use crate::later::Later;
 use crate::location::Place;
+use crate::own::{Change, Own};
 use crate::pane::Pane;
 use crate::shared::Shared;
 use crate::window::{self, Side};
@@ -33,8 +35,6 @@ pub(crate) struct State {
     pub(crate) index: Shared<Index>,
     /// The hash of the catalogue, if it is the embedded one.
     pub(crate) hash: Option<&'static str>,
-    /// Sets this explorer apart from others on the page.
-    pub(crate) number: usize,
     pub(crate) link: Link,
     /// What of the address could not be used.
     pub(crate) ignored: Vec<Ignored>,
@@ -59,10 +59,11 @@ pub(crate) struct State {
     pub(crate) copied: Option<Copied>,
     /// What has become of the program's second part.
     pub(crate) later: Later,
-    /// Whether the page around can share the view.
-    pub(crate) can_share: bool,
-    /// Whether the page's address is the view's.
-    pub(crate) synced: bool,
+    /// What the reader has brought.
+    pub(crate) own: Shared<Own>,
+    /// Whether what was kept of it is still being read.
+    pub(crate) opening: bool,
+    pub(crate) around: Around,
 }
 
 /// What is unfolded in the panel of facets.
@@ -76,12 +77,40 @@ pub(crate) struct Panel {
     pub(crate) groups: Vec<(Facet, u32)>,
     /// For each facet, how many more values are shown than at first.
     pub(crate) more: [usize; facet::COUNT],
-    /// Whether the reader's installation is shown to be changed.
-    pub(crate) installation: bool,
-    /// Whether formats are shown to save the view in.
-    pub(crate) export: bool,
+    /// What is open below the header.
+    pub(crate) drawer: Option<Drawer>,
     /// The families of the comparison that are folded.
     pub(crate) folded: Vec<(Facet, u32)>,
+}
+
+/// What can be opened below the header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Drawer {
+    /// The reader's installation, to be changed.
+    Installation,
+    /// The catalogue that is shown, and what the reader brings.
+    Catalogue,
+    /// The formats to save the view in.
+    Export,
+}
+
+impl Drawer {
+    /// All of them, in their order, with their names.
+    pub(crate) const ALL: [(Self, &'static str); 3] =
+        [(Self::Installation, "My installation"), (Self::Catalogue, "Catalogue"), (Self::Export, "Export")];
+}
+
+/// What the page around an explorer is, and can do for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Around {
+    /// Sets this explorer apart from others on the page.
+    pub(crate) number: usize,
+    /// Whether it can share the view.
+    pub(crate) can_share: bool,
+    /// Whether it can keep what the reader has brought.
+    pub(crate) can_keep: bool,
+    /// Whether its address is the view's.
+    pub(crate) synced: bool,
 }
 
 /// A text that was to be copied.
@@ -105,6 +134,8 @@ pub(crate) enum Action {
     Arrive(String, Option<Place>),
     /// The page around shows this fragment.
     Restore(String),
+    /// Something happens to what the reader has brought.
+    Own(Rc<Change>),
     /// The page around limits the explorer to what answers this fragment.
     Lock(String),
     /// Until when to listen to what happens outside the explorer's element, or not at all.
@@ -165,10 +196,8 @@ pub(crate) enum Action {
     Fold(Facet, u32),
     /// A node or an edge of the flows is pointed at, or none is.
     Light(Option<(usize, u32)>),
-    /// The reader's installation is shown to be changed, or no longer.
-    TurnInstallation,
-    /// Formats are shown to save the view in, or no longer.
-    TurnExport,
+    /// Something is opened below the header, in the place of what is open there, or nothing.
+    Draw(Option<Drawer>),
     /// The view is to be saved.
     Export(Format),
     /// The panel of facets is opened or closed where there is no room for it.
@@ -200,7 +229,6 @@ impl State {
         let state = Self {
             index,
             hash: None,
-            number: 0,
             link,
             ignored,
             step: Step::Written,
@@ -214,8 +242,9 @@ impl State {
             lit: None,
             copied: None,
             later: Later::default(),
-            can_share: false,
-            synced: false,
+            own: Shared::default(),
+            opening: false,
+            around: Around::default(),
         };
         state.installed(installed)
     }
@@ -230,10 +259,25 @@ impl State {
 
     /// The state in another view, with the panel as it is.
     fn at(&self, fragment: &str) -> Self {
-        let Self { hash, number, can_share, synced, .. } = *self;
-        let (panel, later) = (self.panel.clone(), self.later.clone());
         let opened = Self::opened(self.index.clone(), &self.link.installation, fragment);
-        Self { hash, number, panel, later, can_share, synced, ..opened }
+        self.carried(opened)
+    }
+
+    /// The state with another catalogue, at a view.
+    pub(crate) fn with_index(&self, index: Shared<Index>, fragment: &str) -> Self {
+        Self { step: self.step(Step::Same), ..self.carried(Self::new(index, fragment)) }
+    }
+
+    /// A state that was opened anew, with what stays of this one.
+    fn carried(&self, opened: Self) -> Self {
+        let Self { hash, around, opening, .. } = *self;
+        let (panel, later, own) = (self.panel.clone(), self.later.clone(), self.own.clone());
+        Self { hash, panel, later, own, opening, around, ..opened }
+    }
+
+    /// Whether the view's link was made with another version of the catalogue.
+    pub(crate) fn is_old(&self) -> bool {
+        self.link.version.as_deref().is_some_and(|version| version != self.index.catalog().version())
     }
 
     fn with_query(&self, query: Query) -> Self {
@@ -348,7 +392,10 @@ impl State {
                 let link = Link { fact, ..self.link.clone() };
                 Self { step: self.step(Step::Same), window: self.window.clone(), ..self.with_link(link) }
             }
-            Action::Dismiss => Self { ignored: Vec::new(), ..self.clone() },
+            Action::Dismiss => {
+                let link = Link { version: None, ..self.link.clone() };
+                Self { ignored: Vec::new(), link, ..self.clone() }
+            }
             Action::Reach(side, share) => {
                 let beyond = match side {
                     Side::Above => self.window.start,
@@ -368,12 +415,12 @@ impl State {
             }
             Action::Fold(facet, value) => self.with_panel(|panel| turn(&mut panel.folded, (facet, value))),
             Action::Light(lit) => Self { lit, ..self.clone() },
-            Action::TurnExport => self.with_panel(|panel| panel.export = !panel.export),
-            Action::TurnInstallation => self.with_panel(|panel| panel.installation = !panel.installation),
+            Action::Draw(drawer) => self.with_panel(|panel| panel.drawer = drawer),
             Action::Measured(_)
             | Action::Walk(..)
             | Action::Listen(_)
             | Action::Share
+            | Action::Own(_)
             | Action::Export(_) => self.clone(),
             Action::Copied(copied) => Self { copied: Some(copied), ..self.clone() },
             Action::Loaded(later) => Self { later, ..self.clone() },
@@ -439,10 +486,11 @@ mod tests {
     #[test]
     fn what_the_page_shows_is_a_step_of_its_own() {
         let mut before = state("q=tls").next(Action::TurnPanel);
-        (before.can_share, before.synced, before.number) = (true, true, 7);
+        before.around = Around { number: 7, can_share: true, can_keep: true, synced: true };
         let after = before.next(Action::Restore("view=sources".into()));
         assert_eq!((after.step, after.link.view), (Step::New, View::Sources));
-        assert!(after.can_share && after.synced && after.panel.open && after.number == 7);
+        assert_eq!(after.around, before.around);
+        assert!(after.panel.open);
     }
 
     #[test]

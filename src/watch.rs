@@ -1,13 +1,16 @@
 //! What the page watches beside its own events: the address, scrolling, keys anywhere, printing.
 
+use std::rc::Rc;
+
 use gloo::timers::callback::Timeout;
-use wasm_bindgen::JsCast;
-use web_sys::{AbortSignal, Element, HtmlElement, HtmlInputElement, KeyboardEvent};
-use yew::NodeRef;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortSignal, DragEvent, Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use yew::{Callback, NodeRef};
 
 use crate::list::List;
 use crate::listener::Listener;
 use crate::location;
+use crate::own::Change;
 use crate::state::{Action, Dispatch};
 
 /// Listens, until the listeners are dropped or the page's signal, to printing and, on a page whose
@@ -91,4 +94,27 @@ pub(crate) fn show_partly(page: &NodeRef) {
         let partly = field.closest("[data-choice=partly]").is_ok_and(|row| row.is_some());
         field.set_indeterminate(partly);
     }
+}
+
+/// What takes the files that are dropped on the page; anything else that is dragged is the browser's.
+pub(crate) fn files(dispatch: &Dispatch) -> (Callback<DragEvent>, Callback<DragEvent>) {
+    let has_files = |event: &DragEvent| {
+        let types = event.data_transfer().map(|data| data.types()).unwrap_or_default();
+        types.includes(&JsValue::from_str("Files"), 0)
+    };
+    let over = Callback::from(move |event: DragEvent| {
+        if has_files(&event) {
+            event.prevent_default();
+        }
+    });
+    let dispatch = dispatch.clone();
+    let dropped = Callback::from(move |event: DragEvent| {
+        let files = event.data_transfer().and_then(|data| data.files());
+        if let Some(files) = files.filter(|_| has_files(&event)) {
+            event.prevent_default();
+            let files = (0..files.length()).filter_map(|at| files.get(at)).collect();
+            dispatch.emit(Action::Own(Rc::new(Change::Take(files))));
+        }
+    });
+    (over, dropped)
 }

@@ -188,7 +188,10 @@ const MOUNT = Symbol("mount");
 const LOCK = Symbol("lock");
 
 /** What is acted on; the style sheet sees theme and density by itself. */
-const ATTRIBUTES = ["state", "products", "locked", "view", "data-src", "sync-url", "aria-label"];
+const ATTRIBUTES = ["state", "products", "locked", "view", "data-src", "data-mode", "sync-url", "aria-label"];
+
+/** Those that another catalogue, or another way to keep the view, comes with. */
+const REMOUNTING = ["data-src", "data-mode", "sync-url"];
 
 /** What a saved file or the page around a frame sets. */
 const SETTINGS = ["state", "locked", "theme", "density", "lang"];
@@ -196,7 +199,7 @@ const SETTINGS = ["state", "locked", "theme", "density", "lang"];
 /** Properties by the names of their attributes; `lang` is every element's. */
 const PROPERTIES = {
   state: "state", products: "products", locked: "locked", view: "view", theme: "theme",
-  density: "density", dataSrc: "data-src", syncUrl: "sync-url", persist: "persist",
+  density: "density", dataSrc: "data-src", dataMode: "data-mode", syncUrl: "sync-url", persist: "persist",
 };
 
 // In a worker there are no elements, but `Catalog` is of use there too.
@@ -209,6 +212,8 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
   #file = null;
   /** The view that was shown last, so that it can be shown again. */
   #state = null;
+  /** What the reader brought; undefined for nothing, null before it is known whether they had it kept. */
+  #own = null;
   /** Ends what is loaded for an explorer that is no longer wanted. */
   #loading = new AbortController();
   #isReady;
@@ -253,14 +258,14 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     if (explorer === undefined) {
       if (name === "state") this.#state = null;
       // What failed, or is still loading, begins anew with what it is told now.
-      if (explorers.has(this) && before !== value && (name === "data-src" || name === "sync-url")) this[MOUNT]();
+      if (explorers.has(this) && before !== value && REMOUNTING.includes(name)) this[MOUNT]();
     } else if (name === "state") {
       explorer.restore(value ?? "");
     } else if (name === "view") {
       explorer.restore(withView(this.save(), value));
     } else if (before !== value && (name === "products" || name === "locked")) {
       explorer.lock(this[LOCK]());
-    } else if (before !== value && (name === "data-src" || name === "sync-url")) {
+    } else if (before !== value && REMOUNTING.includes(name)) {
       this.#unmount();
       this[MOUNT]();
     }
@@ -306,7 +311,14 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       if (this.hasAttribute(name)) state[name] = this.getAttribute(name);
     }
     const filled = withBlock(html, "pe-state", JSON.stringify(state));
-    return withBlock(filled, "pe-catalogue", this.#file === null ? "null" : this.#file.text);
+    return withBlock(filled, "pe-catalogue", (await this.#catalogue()) ?? "null");
+  }
+
+  /** The catalogue that is shown as JSON; null for the program's own. */
+  async #catalogue() {
+    const explorer = this.#drawing?.explorer;
+    const isMade = explorer !== undefined && (explorer.own() !== undefined || this.#isBeside());
+    return isMade ? ((await explorer.toJson()) ?? null) : (this.#file?.text ?? null);
   }
 
   focus(options) {
@@ -335,7 +347,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     try {
       await start();
       const syncUrl = this.getAttribute("sync-url") === "hash" ? "hash" : "none";
-      const key = `${syncUrl} ${this.getAttribute("data-src") ?? ""}`;
+      const key = `${syncUrl} ${this.#isBeside()} ${this.getAttribute("data-src") ?? ""}`;
       const rested = resting.get(key);
       const drawing = rested ?? (await this.#draw(key, syncUrl, isLate));
       if (drawing === null) return;
@@ -380,7 +392,13 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       this.#file = { address, text };
     }
     try {
-      return await program.Catalog.load(new TextEncoder().encode(this.#file.text));
+      const catalog = await program.Catalog.load(new TextEncoder().encode(this.#file.text));
+      if (!this.#isBeside()) return catalog;
+      const embedded = program.Catalog.embedded();
+      const merged = await embedded.merge(catalog);
+      catalog.free();
+      embedded.free();
+      return merged;
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) throw error;
       throw new StartError(`The catalogue ${address ?? "in this file"} can't be used:\n${error.message}`);
@@ -390,6 +408,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
   /** A new drawing, of the view to begin with; null if it is wanted no longer. */
   async #draw(key, syncUrl, isLate) {
     const catalog = await this.#load(this.#loading.signal);
+    this.#own ??= await kept(this.#key);
     if (isLate()) {
       catalog?.free();
       return null;
@@ -405,6 +424,8 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       selected: (fact) => drawing.owner?.#tell("pe-select", { fact }),
       failed,
       share: () => share(drawing.owner),
+      own: this.#own,
+      keep: (own) => keep(this.#key, own),
       signal: life.signal,
     };
     this.#show(box);
@@ -422,6 +443,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
   #unmount() {
     this.#loading.abort();
     this.#state = this.save();
+    this.#own = this.#drawing?.explorer.own() ?? this.#own;
     const drawing = this.#drawing;
     this.#drawing = null;
     this.#show(make("slot"));
@@ -475,6 +497,11 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
+  /** Whether another catalogue is shown beside the program's own, and not in its place. */
+  #isBeside() {
+    return this.hasAttribute("data-src") && this.getAttribute("data-mode") === "beside";
+  }
+
   #keeps() {
     return this.getAttribute("persist") === "local";
   }
@@ -521,7 +548,8 @@ function rest(drawing) {
   drawing.box.remove();
   if (drawing.failures !== failures) return;
   // One that writes the address must not go on.
-  if (drawing.key.startsWith("none") && !resting.has(drawing.key)) {
+  const isPlain = drawing.key.startsWith("none") && drawing.explorer.own() === undefined;
+  if (isPlain && !resting.has(drawing.key)) {
     drawing.explorer.listen();
     resting.set(drawing.key, drawing);
     return;
@@ -529,6 +557,62 @@ function rest(drawing) {
   drawing.life.abort();
   drawing.explorer.destroy();
   drawing.catalog?.free();
+}
+
+// ---- What a reader has brought, kept where they want it
+
+/** The store of a database that holds one thing: a catalogue may be larger than localStorage can hold. */
+const STORE = "own";
+
+/** Whether there is a database, without making one. */
+const mark = (key) => `${key}:own`;
+
+/** What the reader had this browser keep for an element; undefined for nothing. */
+async function kept(key) {
+  try {
+    if (localStorage.getItem(mark(key)) === null) return undefined;
+    return (await inStore(key, "readonly", (store) => store.get(STORE))) ?? undefined;
+  } catch (error) {
+    return localStorageIsThere() ? { why: error.message } : undefined;
+  }
+}
+
+/** Keeps what a reader brought for the next visit; without anything, nothing is left. */
+async function keep(key, own) {
+  if (own === undefined || own === null) {
+    localStorage.removeItem(mark(key));
+    indexedDB.deleteDatabase(mark(key));
+    return;
+  }
+  await inStore(key, "readwrite", (store) => store.put(own, STORE));
+  localStorage.setItem(mark(key), "1");
+}
+
+function localStorageIsThere() {
+  try {
+    return localStorage !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** Asks the database of an element something. */
+function inStore(key, mode, ask) {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open(mark(key));
+    const fail = ({ target }) => reject(target.error);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+    opening.onerror = fail;
+    opening.onsuccess = () => {
+      const asked = opening.result.transaction(STORE, mode);
+      const answer = ask(asked.objectStore(STORE));
+      asked.onabort = fail;
+      asked.oncomplete = () => {
+        opening.result.close();
+        resolve(answer.result);
+      };
+    };
+  });
 }
 
 /** The program says that it fails; it is heard once the program has ended. */

@@ -1,7 +1,7 @@
 //! What an opened fact shows besides its text: everything that is recorded about it.
 
-use privacy_catalog::articles;
 use privacy_catalog::model::{About, Fact, Ix, Recipient, State};
+use privacy_catalog::{Link, articles};
 use yew::prelude::*;
 
 use super::copy::copy;
@@ -15,7 +15,10 @@ pub(crate) fn details(scene: &Scene<'_>, place: Ix<Fact>, id: String) -> Html {
     let fact = &catalog.facts()[place];
     let citation = words::full_citation(catalog, fact);
     // The address of another page says nothing of this view.
-    let address = scene.state.synced.then(|| format!("#fact={}", fact.id));
+    let address = scene.state.around.synced.then(|| {
+        let version = Some(catalog.version().to_owned());
+        format!("#{}", Link { fact: Some(fact.id.clone()), version, ..Link::default() })
+    });
     let whole = address.as_ref().map(|address| format!(" {}{address}", location::base())).unwrap_or_default();
     let quoted = format!("“{}” — {citation}.{whole}", fact.text);
     let report = format!(

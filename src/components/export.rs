@@ -62,9 +62,12 @@ pub(crate) fn export(scene: &Scene<'_>) -> Html {
                     }
                 }) }
             </ul>
-            <p class="pe-reading">{"To keep it as PDF, print the page."}</p>
+            <p class="pe-reading">
+                {"A spreadsheet that opens CSV takes 7.10 for the number 7.1: there, take the workbook. \
+                  To keep the view as PDF, print the page."}
+            </p>
             <div class="pe-actions">
-                <button type="button" class="pe-button" onclick={scene.click(Action::TurnExport)}>{"Done"}</button>
+                <button type="button" class="pe-button" onclick={scene.click(Action::Draw(None))}>{"Done"}</button>
             </div>
         </section>
     }
@@ -73,7 +76,14 @@ pub(crate) fn export(scene: &Scene<'_>) -> Html {
 /// Saves the view that is shown.
 pub(crate) fn save(state: &State, answer: &Answer, format: Format) {
     let date = print::day();
-    let shown = Shown { index: &state.index, answer, link: &state.link, hash: state.hash, date: &date };
+    let shown = Shown {
+        index: &state.index,
+        answer,
+        link: &state.link,
+        hash: state.hash,
+        date: &date,
+        notes: &state.own.notes,
+    };
     let [ending, ..] = format.words();
     let view = if format == Format::Catalogue { "catalogue" } else { state.link.view.id() };
     let name = format!("privacy-{view}-{date}.{ending}");

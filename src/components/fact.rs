@@ -26,7 +26,7 @@ pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, row: Row) -> Html {
     let catalog = scene.catalog();
     let fact = &catalog.facts()[hit.fact];
     let open = scene.state.link.fact.as_ref() == Some(&fact.id);
-    let id = format!("pe-{}-{}-{}", scene.state.number, row.number, fact.id);
+    let id = format!("pe-{}-{}-{}", scene.state.around.number, row.number, fact.id);
     let turned = (!open).then(|| fact.id.clone());
     html! {
         <li

@@ -5,8 +5,9 @@ use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::{glyph, words};
+use crate::own::How;
 use crate::scene::Scene;
-use crate::state::Action;
+use crate::state::{Action, Drawer};
 
 /// `field` is the search field, for whoever sends the focus there.
 pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
@@ -20,6 +21,10 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
         words::count(scope.len_of(catalog.facts().len()), "fact", "facts"),
         catalog.version(),
     );
+    let own = scene.state.own.shown().map(|(file, how)| {
+        let word = if how == How::Beside { "with" } else { "from" };
+        [" · ", word, " ", &file.name()].concat()
+    });
     let clear = {
         let (dispatch, field) = (scene.dispatch.clone(), field.clone());
         move |_: MouseEvent| {
@@ -36,7 +41,7 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
         <div role={scene.landmark("banner")} class="pe-header" part="header">
             <div>
                 <h1 class="pe-title">{"Privacy Explorer"}</h1>
-                <p class="pe-subtitle">{holds}</p>
+                <p class="pe-subtitle">{holds}{own}</p>
             </div>
             <search class="pe-search" part="search">
                 {glyph::search()}
@@ -60,23 +65,20 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
                     <kbd aria-hidden="true">{"/"}</kbd>
                 }
             </search>
-            <button
-                type="button"
-                class="pe-button pe-tall"
-                aria-expanded={scene.state.panel.installation.to_string()}
-                onclick={scene.click(Action::TurnInstallation)}
-            >
-                {"My installation"}
-            </button>
-            <button
-                type="button"
-                class="pe-button pe-tall"
-                aria-expanded={scene.state.panel.export.to_string()}
-                onclick={scene.click(Action::TurnExport)}
-            >
-                {"Export"}
-            </button>
-            if scene.state.can_share {
+            { for Drawer::ALL.iter().map(|&(drawer, name)| {
+                let is_open = scene.state.panel.drawer == Some(drawer);
+                html! {
+                    <button
+                        type="button"
+                        class="pe-button pe-tall"
+                        aria-expanded={is_open.to_string()}
+                        onclick={scene.click(Action::Draw((!is_open).then_some(drawer)))}
+                    >
+                        {name}
+                    </button>
+                }
+            }) }
+            if scene.state.around.can_share {
                 <button type="button" class="pe-button pe-tall pe-share" aria-haspopup="dialog" onclick={scene.click(Action::Share)}>
                     {"Share"}
                 </button>

@@ -46,7 +46,7 @@ pub(crate) fn installation(scene: &Scene<'_>) -> Html {
                         {"As in the documents"}
                     </button>
                 }
-                <button type="button" class="pe-button" onclick={scene.click(Action::TurnInstallation)}>{"Done"}</button>
+                <button type="button" class="pe-button" onclick={scene.click(Action::Draw(None))}>{"Done"}</button>
             </div>
         </section>
     }

@@ -4,9 +4,12 @@ pub(crate) mod header;
 pub(crate) mod print;
 pub(crate) mod tabs;
 
+pub(crate) mod catalogue;
+mod changes;
 pub(crate) mod export;
 pub(crate) mod installation;
 pub(crate) mod notices;
+pub(crate) mod since;
 
 pub(crate) mod facets;
 pub(crate) mod value;

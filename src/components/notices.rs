@@ -3,6 +3,7 @@
 
 use yew::prelude::*;
 
+use crate::doors;
 use crate::scene::Scene;
 use crate::state::Action;
 
@@ -12,6 +13,9 @@ const MOST: usize = 8;
 pub(crate) fn notices(scene: &Scene<'_>) -> Html {
     html! {
         <>
+            if scene.state.is_old() && doors::are_open() {
+                { doors::since(scene) }
+            }
             { ignored(scene) }
             { for scene.answer.corrections().iter().map(|correction| html! {
                 <p class="pe-notice" data-notice="corrected">

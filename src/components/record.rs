@@ -1,8 +1,11 @@
 //! A record of processing, a table for each product.
 
+use std::rc::Rc;
+
 use privacy_catalog::cell::Cell;
 use privacy_catalog::model::{Fact, Ix, State};
 use privacy_catalog::record::{self, Column, Form, Part, Record, RecordCell, RecordRow, Template};
+use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
 use super::choice::choice;
@@ -10,7 +13,9 @@ use super::copy::copy;
 use super::empty::empty;
 use super::lifecycle::{more, rest};
 use super::{cell, fact, words};
+use crate::own::Change;
 use crate::scene::Scene;
+use crate::state::Action;
 
 /// What is set beside the count.
 pub(crate) fn options(scene: &Scene<'_>) -> Html {
@@ -97,13 +102,18 @@ fn line(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) ->
     let provenance = cell.provenance();
     let form = scene.state.link.settings.form;
     let helps = words::count(cell.helps.len(), "fact that may help", "facts that may help");
-    let to_fill = if cell.parts.is_empty() { "" } else { "To fill in: " };
+    let to_fill = match &cell.note {
+        Some(_) => "Asked for: ",
+        None if cell.parts.is_empty() => "",
+        None => "To fill in: ",
+    };
     html! {
         <tr key={column.key} data-row={column.key} data-product={product.to_owned()} data-state={provenance.id()}>
             <th scope="row">{column.label}<small>{asked(column)}</small></th>
             <td>
                 <span class="pe-provenance">{provenance.label(form)}</span>
                 { for cell.parts.iter().map(|one| part(scene, one)) }
+                { note(scene, product, column, cell) }
                 { for cell.gaps.iter().map(|gap| html! { <p class="pe-gap">{to_fill}{*gap}</p> }) }
                 { for cited(scene, cell).map(|line| html! { <p class="pe-also">{line}</p> }) }
                 if !cell.helps.is_empty() {
@@ -113,6 +123,57 @@ fn line(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) ->
         </tr>
     }
 }
+
+/// What the reader has noted in a cell, and how they change it.
+fn note(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) -> Html {
+    let own = &scene.state.own;
+    let place = || (product.to_owned(), column.key.to_owned());
+    let change = |change: Change| scene.click(Action::Own(Rc::new(change)));
+    let name = format!("Note on {}, {product}", column.label);
+    if own.edited.as_ref().is_some_and(|edited| *edited == place()) {
+        let field = NodeRef::default();
+        let save = {
+            let (dispatch, field, (product, column)) = (scene.dispatch.clone(), field.clone(), place());
+            move |_: MouseEvent| {
+                let text = field.cast::<HtmlTextAreaElement>().map(|field| field.value()).unwrap_or_default();
+                dispatch.emit(Action::Own(Rc::new(Change::Note(product.clone(), column.clone(), text))));
+            }
+        };
+        return html! {
+            <div class="pe-noting">
+                <textarea
+                    ref={field}
+                    class="pe-copy-text"
+                    aria-label={name}
+                    autofocus=true
+                    maxlength={LONGEST}
+                    value={cell.note.clone().unwrap_or_default()}
+                />
+                <div class="pe-actions">
+                    <button type="button" class="pe-button" onclick={save}>{"Keep the note"}</button>
+                    <button type="button" class="pe-button" onclick={change(Change::Edit(None))}>{"Leave it"}</button>
+                </div>
+            </div>
+        };
+    }
+    let words = if cell.note.is_some() { "Change the note" } else { "Add a note" };
+    html! {
+        <>
+            if let Some(note) = &cell.note {
+                <p class="pe-note"><b>{"Noted here, not in a document: "}</b>{note}</p>
+            }
+            <button
+                type="button"
+                class="pe-link pe-add-note"
+                aria-label={format!("{words}: {}, {product}", column.label)}
+                onclick={change(Change::Edit(Some(place())))}
+            >{words}</button>
+        </>
+    }
+}
+
+/// How many letters a note may have.
+const LONGEST: &str = "4000";
 
 /// Where a cell is stated, and how much the filters leave out of it.
 fn cited(scene: &Scene<'_>, cell: &RecordCell) -> impl Iterator<Item = String> {

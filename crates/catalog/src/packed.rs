@@ -8,17 +8,17 @@
 use std::str::Split;
 
 use crate::model::{
-    About, Activity, Catalog, Cite, Direction, Fact, Ix, Kind, Manual, Product, State, Switch, Table, Word,
+    About, Activity, Catalog, Cite, Component, DataType, Direction, Dpv, Fact, Feature, Ids as _, Ix, Kind,
+    Manual, Match, Product, Recipient, RecipientKind, Section, Source, State, Subject, Switch, Table, Word,
 };
-use crate::resolve::Resolver;
+use crate::resolve::{by_product, number_releases};
 use crate::sorted::Pairs;
-use crate::source::{self, Bundle};
 
 /// Ends each text. A catalogue that holds this character can't be packed.
 const END: char = '\0';
 
-/// What a packed catalogue consists of, each with its length before it: the tables as JSON; the
-/// facts' texts, notes, ids and values; names that facts share; and numbers.
+/// What a packed catalogue consists of, each with its length before it: the tables' texts; the facts'
+/// texts, notes, ids and values; names that facts share; and numbers, of the tables first.
 const PARTS: usize = 7;
 
 /// In place of the number of data types, for a fact about all of them.
@@ -28,12 +28,12 @@ impl Catalog {
     /// The catalogue in packed form, or `None` if a text holds a NUL.
     #[must_use]
     pub fn pack(&self) -> Option<Vec<u8>> {
-        let tables = source::Catalog { facts: Vec::new(), ..self.to_source() };
         let mut packer = Packer::default();
+        packer.tables(self);
         self.facts().iter().for_each(|(_, fact)| packer.fact(fact));
-        let Packer { texts, notes, ids, values, names, numbers } = packer;
-        let mut parts = vec![tables.to_json().into_bytes()];
-        for texts in [texts, notes, ids, values, names] {
+        let Packer { tables, texts, notes, ids, values, names, numbers } = packer;
+        let mut parts = Vec::new();
+        for texts in [tables, texts, notes, ids, values, names] {
             if texts.iter().any(|text| text.contains(END)) {
                 return None;
             }
@@ -56,10 +56,9 @@ impl Catalog {
             let len = pull(&mut packed)?;
             (*part, packed) = packed.split_at_checked(len)?;
         }
-        let tables = Bundle::from_json("", parts[0]).ok()?.catalog;
-        let mut resolver = Resolver::new(&tables, &|_| "", "");
         let split = |at: usize| Some(std::str::from_utf8(parts[at]).ok()?.split(END));
         let mut unpacker = Unpacker {
+            tables: split(0)?,
             texts: split(1)?,
             notes: split(2)?,
             ids: split(3)?,
@@ -67,11 +66,13 @@ impl Catalog {
             names: split(5)?.collect(),
             numbers: parts[6],
         };
+        let catalog = unpacker.catalog()?;
+        let mut facts = Vec::new();
         while !unpacker.numbers.is_empty() {
-            let fact = unpacker.fact(&resolver.catalog)?;
-            resolver.facts.push(fact);
+            facts.push(unpacker.fact(&catalog)?);
         }
-        resolver.finish(&tables.redirects, &|_| "").ok()
+        let facts = Table::new(by_product(facts, catalog.products.len()));
+        facts.are_unique().then_some(Self { facts, ..catalog })
     }
 }
 
@@ -98,9 +99,10 @@ fn pull(from: &mut &[u8]) -> Option<usize> {
     None
 }
 
-/// What a catalogue's facts hold, apart.
+/// What a catalogue holds, apart.
 #[derive(Default)]
 struct Packer<'a> {
+    tables: Vec<&'a str>,
     texts: Vec<&'a str>,
     notes: Vec<&'a str>,
     ids: Vec<&'a str>,
@@ -110,6 +112,76 @@ struct Packer<'a> {
 }
 
 impl<'a> Packer<'a> {
+    /// Everything but the facts.
+    fn tables(&mut self, catalog: &'a Catalog) {
+        self.tables.extend([catalog.title.as_str(), &catalog.version]);
+        self.number(catalog.products.len());
+        for (_, row) in catalog.products.iter() {
+            self.tables.extend([row.id.as_str(), &row.name, &row.summary]);
+            self.list(&row.aliases);
+            self.number(row.components.len());
+            self.tables.extend(row.components.iter().flat_map(|one| [one.id.as_str(), &one.name]));
+            self.list(&row.releases);
+            self.option(row.covers);
+        }
+        self.number(catalog.sources.len());
+        for (_, row) in catalog.sources.iter() {
+            self.tables.extend([row.id.as_str(), &row.title]);
+            self.number(row.product.get() as usize);
+            for text in [&row.release, &row.date, &row.version] {
+                self.option_text(text.as_ref());
+            }
+            self.number(row.sections.len());
+            for section in &row.sections {
+                self.tables.extend([section.id.as_str(), &section.title]);
+                self.option_text(section.no_facts.as_ref());
+            }
+        }
+        self.number(catalog.data_types.len());
+        for (_, row) in catalog.data_types.iter() {
+            self.tables.extend([row.id.as_str(), &row.name]);
+            self.option(row.group.map(|group| group.get() as usize));
+            self.list(&row.synonyms);
+            self.dpv(row.dpv.as_ref());
+        }
+        self.number(catalog.features.len());
+        for (_, row) in catalog.features.iter() {
+            self.tables.extend([row.id.as_str(), &row.name]);
+            self.option(row.family.map(|family| family.get() as usize));
+            self.list(&row.synonyms);
+            self.dpv(row.dpv.as_ref());
+            self.list(&row.gdpr);
+        }
+        self.number(catalog.subjects.len());
+        for (_, row) in catalog.subjects.iter() {
+            self.tables.extend([row.id.as_str(), &row.name]);
+            self.list(&row.synonyms);
+        }
+        self.number(catalog.recipients.len());
+        for (_, row) in catalog.recipients.iter() {
+            self.tables.extend([row.id.as_str(), &row.name]);
+            self.option(Some(row.kind as usize));
+            self.list(&row.synonyms);
+        }
+        self.number(catalog.redirects.iter().len());
+        self.tables.extend(catalog.redirects.iter().flat_map(|(from, to)| [from.as_str(), to]));
+    }
+
+    fn list(&mut self, texts: &'a [String]) {
+        self.number(texts.len());
+        self.tables.extend(texts.iter().map(String::as_str));
+    }
+
+    fn option_text(&mut self, text: Option<&'a String>) {
+        self.number(usize::from(text.is_some()));
+        self.tables.extend(text.map(String::as_str));
+    }
+
+    fn dpv(&mut self, dpv: Option<&'a Dpv>) {
+        self.option(dpv.map(|dpv| dpv.fit as usize));
+        self.tables.extend(dpv.map(|dpv| dpv.term.as_str()));
+    }
+
     fn fact(&mut self, fact: &'a Fact) {
         self.texts.push(&fact.text);
         self.ids.push(&fact.id);
@@ -179,8 +251,9 @@ impl<'a> Packer<'a> {
     }
 }
 
-/// What is left of a packed catalogue's facts.
+/// What is left of a packed catalogue.
 struct Unpacker<'a> {
+    tables: Split<'a, char>,
     texts: Split<'a, char>,
     notes: Split<'a, char>,
     ids: Split<'a, char>,
@@ -192,6 +265,98 @@ struct Unpacker<'a> {
 // The outer option is for what is damaged, the inner one for what is absent.
 #[allow(clippy::option_option)]
 impl Unpacker<'_> {
+    /// The catalogue without its facts, in the order in which [`Packer::tables`] writes it.
+    fn catalog(&mut self) -> Option<Catalog> {
+        let (title, version) = (self.table_text()?, self.table_text()?);
+        let mut products = self.rows(|from, _| {
+            let (id, name, summary) = (from.table_text()?, from.table_text()?, from.table_text()?);
+            let aliases = from.list()?;
+            let components =
+                from.rows(|from, _| Some(Component { id: from.table_text()?, name: from.table_text()? }))?;
+            let releases = from.list()?;
+            let covers = from.option(releases.len())?;
+            Some(Product { id, name, aliases, summary, components, releases, first_release: 0, covers })
+        })?;
+        number_releases(&mut products);
+        let products = Table::new(products);
+        let sources = self.rows(|from, _| {
+            let (id, title) = (from.table_text()?, from.table_text()?);
+            let product = from.place(products.len())?;
+            let (release, date, version) = (from.option_text()?, from.option_text()?, from.option_text()?);
+            let sections = from.rows(|from, _| {
+                let (id, title) = (from.table_text()?, from.table_text()?);
+                Some(Section { id, title, no_facts: from.option_text()? })
+            })?;
+            Some(Source { id, product, title, release, date, version, sections })
+        })?;
+        let data_types = self.rows(|from, len| {
+            let (id, name) = (from.table_text()?, from.table_text()?);
+            let group = from.option(len)?.map(Ix::new);
+            Some(DataType { id, name, group, synonyms: from.list()?, dpv: from.dpv()? })
+        })?;
+        let features = self.rows(|from, len| {
+            let (id, name) = (from.table_text()?, from.table_text()?);
+            let family = from.option(len)?.map(Ix::new);
+            let (synonyms, dpv) = (from.list()?, from.dpv()?);
+            Some(Feature { id, name, family, synonyms, dpv, gdpr: from.list()? })
+        })?;
+        let subjects = self.rows(|from, _| {
+            Some(Subject { id: from.table_text()?, name: from.table_text()?, synonyms: from.list()? })
+        })?;
+        let recipients = self.rows(|from, _| {
+            let (id, name) = (from.table_text()?, from.table_text()?);
+            let kind: RecipientKind = from.word()??;
+            Some(Recipient { id, name, kind, synonyms: from.list()? })
+        })?;
+        let redirects = self.rows(|from, _| Some((from.table_text()?, from.table_text()?)))?;
+        let top = |group: Ix<DataType>| data_types[group.get() as usize].group.is_none();
+        let is_flat = data_types.iter().filter_map(|row| row.group).all(top);
+        let top = |family: Ix<Feature>| features[family.get() as usize].family.is_none();
+        let is_flat = is_flat && features.iter().filter_map(|row| row.family).all(top);
+        is_flat.then(|| Catalog {
+            title,
+            version,
+            products,
+            sources: Table::new(sources),
+            data_types: Table::new(data_types),
+            features: Table::new(features),
+            subjects: Table::new(subjects),
+            recipients: Table::new(recipients),
+            facts: Table::new(Vec::new()),
+            redirects: Pairs::from_unsorted(redirects, &mut |_| {}),
+        })
+    }
+
+    /// As many rows as the next number says; `row` is told how many that are.
+    fn rows<T>(&mut self, row: impl Fn(&mut Self, usize) -> Option<T>) -> Option<Vec<T>> {
+        let len = self.number()?;
+        // No room is made for so many: the number may be damaged.
+        (0..len).map(|_| row(self, len)).collect()
+    }
+
+    fn table_text(&mut self) -> Option<String> {
+        self.tables.next().map(str::to_owned)
+    }
+
+    fn option_text(&mut self) -> Option<Option<String>> {
+        match self.number()? {
+            0 => Some(None),
+            _ => self.table_text().map(Some),
+        }
+    }
+
+    fn list(&mut self) -> Option<Vec<String>> {
+        self.rows(|from, _| from.table_text())
+    }
+
+    fn dpv(&mut self) -> Option<Option<Dpv>> {
+        let fit: Option<Match> = self.word()?;
+        match fit {
+            None => Some(None),
+            Some(fit) => Some(Some(Dpv { term: self.table_text()?, fit })),
+        }
+    }
+
     /// The next fact, in the order in which [`Packer::fact`] writes it.
     fn fact(&mut self, catalog: &Catalog) -> Option<Fact> {
         let text = self.texts.next()?.to_owned();
@@ -292,6 +457,7 @@ impl Unpacker<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Bundle;
 
     const SMALL: &[u8] = include_bytes!("../tests/data/small.json");
 

@@ -3,7 +3,7 @@
 use privacy_catalog::merge::{Part, merge};
 use privacy_catalog::notes::Notes;
 use privacy_catalog::record::{self, Form, Provenance, Template};
-use privacy_catalog::versions::{compare, link_changes};
+use privacy_catalog::versions::{LinkChanges, compare, of_link};
 use privacy_catalog::{Catalog, Diagnostic, Index, Link};
 
 const SMALL: &str = include_str!("data/small.json");
@@ -157,4 +157,9 @@ fn a_note_fills_a_cell_and_is_marked_as_local() {
         format!("{}\n{}", column.label, cell.text(index.catalog(), Form::Controller))
     });
     insta::assert_snapshot!(texts.collect::<Vec<_>>().join("\n\n"));
+}
+
+fn link_changes(fragment: &str, old: Option<&Catalog>, index: &Index) -> Option<LinkChanges> {
+    let (link, ignored) = Link::parse(fragment, index);
+    of_link(&link, &ignored, old, index)
 }

@@ -26,8 +26,16 @@ const EXTRACT: &str = " (extract)";
 /// Both are of the answer's scope, so nothing is told of what a page is locked out of. The title says that it is an extract, unless it is the whole catalogue.
 #[must_use]
 pub fn json(shown: &Shown<'_>) -> String {
-    let catalog = shown.catalog();
-    let kept = Kept::new(shown);
+    written(shown.catalog(), &Kept::new(shown))
+}
+
+/// A whole catalogue in the public format, one entry a line.
+#[must_use]
+pub fn whole(catalog: &Catalog) -> String {
+    written(catalog, &Kept::of(catalog, true))
+}
+
+fn written(catalog: &Catalog, kept: &Kept) -> String {
     let mut out = String::from("{\n");
     let mut text = |key: &str, text: &str| {
         write_text(key, &mut out);
@@ -202,27 +210,8 @@ struct Kept {
 impl Kept {
     fn new(shown: &Shown<'_>) -> Self {
         let catalog = shown.catalog();
-        let is_whole = shown.answer.total() == catalog.facts().len();
-        let mut first_sections = Vec::with_capacity(catalog.sources().len());
-        let mut sections = Vec::new();
-        for (_, source) in catalog.sources().iter() {
-            first_sections.push(sections.len());
-            sections.extend(source.sections.iter().map(|section| is_whole || section.no_facts.is_some()));
-        }
-        let all = |len: usize| vec![is_whole; len];
-        let mut kept = Self {
-            is_whole,
-            products: all(catalog.products().len()),
-            sources: all(catalog.sources().len()),
-            sections,
-            first_sections,
-            data_types: all(catalog.data_types().len()),
-            features: all(catalog.features().len()),
-            subjects: all(catalog.subjects().len()),
-            recipients: all(catalog.recipients().len()),
-            facts: all(catalog.facts().len()),
-        };
-        if !is_whole {
+        let mut kept = Self::of(catalog, shown.answer.total() == catalog.facts().len());
+        if !kept.is_whole {
             shown.answer.visit(|fact| kept.facts[fact.get() as usize] = true);
             kept.add_holdings(shown);
             kept.add_words(shown);
@@ -235,6 +224,29 @@ impl Kept {
             kept.add_groups(catalog);
         }
         kept
+    }
+
+    /// All entries, or none but the sections that say nothing.
+    fn of(catalog: &Catalog, is_whole: bool) -> Self {
+        let mut first_sections = Vec::with_capacity(catalog.sources().len());
+        let mut sections = Vec::new();
+        for (_, source) in catalog.sources().iter() {
+            first_sections.push(sections.len());
+            sections.extend(source.sections.iter().map(|section| is_whole || section.no_facts.is_some()));
+        }
+        let all = |len: usize| vec![is_whole; len];
+        Self {
+            is_whole,
+            products: all(catalog.products().len()),
+            sources: all(catalog.sources().len()),
+            sections,
+            first_sections,
+            data_types: all(catalog.data_types().len()),
+            features: all(catalog.features().len()),
+            subjects: all(catalog.subjects().len()),
+            recipients: all(catalog.recipients().len()),
+            facts: all(catalog.facts().len()),
+        }
     }
 
     /// Adds a holding for each product with facts that are there only for covering all data.

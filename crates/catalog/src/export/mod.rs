@@ -28,7 +28,7 @@ pub use compare::compare;
 pub use csv::csv;
 pub use facts::facts;
 pub use flows::flows;
-pub use json::json;
+pub use json::{json, whole};
 pub use lives::lifecycle;
 pub use markdown::markdown;
 pub use record::record;

@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Changes, compare};
 use crate::facet::Facet;
 use crate::index::Index;
-use crate::link::{Link, Reason};
+use crate::link::{Ignored, Link, Reason};
 use crate::model::Catalog;
 
 /// What a reader of an old link must know.
@@ -22,13 +22,18 @@ pub struct LinkChanges {
     pub since: Option<Changes>,
 }
 
-/// What a fragment loses in this catalogue; `None` if it doesn't say which version it was made with, or
-/// says this one. `old` is the old catalogue, if it is loaded; one of another version is left out.
+/// What a link loses in this catalogue, by what [`Link::parse`] makes of it; `None` if it doesn't say which
+/// version it was made with, or says this one. `old` is the old catalogue, if it is loaded; one of another
+/// version is left out.
 #[must_use]
-pub fn link_changes(fragment: &str, old: Option<&Catalog>, index: &Index) -> Option<LinkChanges> {
-    let (link, ignored) = Link::parse(fragment, index);
+pub fn of_link(
+    link: &Link,
+    ignored: &[Ignored],
+    old: Option<&Catalog>,
+    index: &Index,
+) -> Option<LinkChanges> {
     let catalog = index.catalog();
-    let made_with = link.version.filter(|version| version != catalog.version())?;
+    let made_with = link.version.clone().filter(|version| version != catalog.version())?;
     let old = old.filter(|old| old.version() == made_with);
     let is_gone = |part: &str, reason: Reason| {
         let key = part.split('=').next().unwrap_or_default();
@@ -39,7 +44,7 @@ pub fn link_changes(fragment: &str, old: Option<&Catalog>, index: &Index) -> Opt
             _ => false,
         }
     };
-    let gone = ignored.into_iter().filter(|one| is_gone(&one.part, one.reason)).map(|one| one.part);
+    let gone = ignored.iter().filter(|one| is_gone(&one.part, one.reason)).map(|one| one.part.clone());
     Some(LinkChanges {
         gone: gone.collect(),
         since: old.map(|old| compare(old, catalog)),

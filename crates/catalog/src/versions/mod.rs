@@ -10,7 +10,7 @@ use crate::model::{Catalog, Entry, Fact, Ix, Table};
 use crate::order;
 use entries::entries;
 use fields::{FIELDS, differs, value};
-pub use links::{LinkChanges, link_changes};
+pub use links::{LinkChanges, of_link};
 
 /// What became of something from the older version to the newer one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

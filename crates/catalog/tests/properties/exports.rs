@@ -368,6 +368,14 @@ proptest! {
     }
 
     #[test]
+    fn a_whole_catalogue_is_read_again_as_it_was(world in hostile_worlds()) {
+        let catalog = world.index.catalog();
+        let read = Catalog::from_json("whole.json", export::whole(catalog).as_bytes());
+        let read = read.map_err(|problems| TestCaseError::fail(format!("{problems:?}")))?;
+        prop_assert_eq!(read.to_source(), catalog.to_source());
+    }
+
+    #[test]
     fn every_file_gives_the_table_back(world in hostile_worlds()) {
         let shown_now = world.shown();
         let tables = export::tables(&shown_now);

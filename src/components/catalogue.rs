@@ -1,0 +1,208 @@
+//! The catalogue that is shown, and what the reader brings of their own.
+
+use std::rc::Rc;
+
+use privacy_catalog::Diagnostic;
+use web_sys::{File, FileList, HtmlInputElement};
+use yew::prelude::*;
+
+use super::changes::changes;
+use super::lifecycle::rest;
+use super::words::count;
+use crate::own::{Brought, Change, How, Kept, Outcome, Own, Said};
+use crate::scene::Scene;
+use crate::state::Action;
+
+/// Does `change` when clicked.
+pub(super) fn own(scene: &Scene<'_>, change: Change) -> Callback<MouseEvent> {
+    scene.click(Action::Own(Rc::new(change)))
+}
+
+pub(crate) fn catalogue(scene: &Scene<'_>) -> Html {
+    let (catalog, own_) = (scene.catalog(), &scene.state.own);
+    let shown = format!(
+        "Shown: {}, version {}, {}, {}.",
+        catalog.title(),
+        catalog.version(),
+        count(catalog.products().len(), "product", "products"),
+        count(catalog.facts().len(), "fact", "facts"),
+    );
+    html! {
+        <section class="pe-card pe-installation pe-own" aria-label="Catalogue">
+            <p><strong>{shown}</strong></p>
+            <p class="pe-reading">
+                {"Bring a catalogue of your own, or your notes: choose a JSON file, or drop it anywhere on the \
+                  explorer. It is read in this browser and sent nowhere."}
+            </p>
+            <div class="pe-actions">{ choose(scene) }</div>
+            <div role="status">
+                if let Some((name, share)) = &own_.reading {
+                    <p>{format!("Reading {name}, {share} %…")}</p>
+                }
+                { for own_.said.as_deref().map(|said| said_of(scene, said)) }
+            </div>
+            { for own_.brought.as_ref().map(|one| brought(scene, one)) }
+            { notes(scene, own_) }
+            { keep(scene, own_) }
+            <div class="pe-actions">
+                <button type="button" class="pe-button" onclick={scene.click(Action::Draw(None))}>{"Done"}</button>
+            </div>
+        </section>
+    }
+}
+
+fn choose(scene: &Scene<'_>) -> Html {
+    let dispatch = scene.dispatch.clone();
+    let onchange = move |event: Event| {
+        let Some(field) = event.target_dyn_into::<HtmlInputElement>() else { return };
+        let files = files(field.files());
+        if !files.is_empty() {
+            dispatch.emit(Action::Own(Rc::new(Change::Take(files))));
+        }
+        // The same file, mended, is another choice.
+        field.set_value("");
+    };
+    html! {
+        <label class="pe-button pe-file">
+            {"Choose a file…"}
+            <input type="file" class="pe-unseen" multiple=true accept=".json,application/json" {onchange} />
+        </label>
+    }
+}
+
+/// The files of a list.
+pub(crate) fn files(list: Option<FileList>) -> Vec<File> {
+    list.map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect()).unwrap_or_default()
+}
+
+/// What came of a file.
+fn said_of(scene: &Scene<'_>, said: &Said) -> Html {
+    let Said { file, outcome, problems } = said;
+    let mistakes = count(problems.len(), "mistake", "mistakes");
+    let words = match outcome {
+        Outcome::Refused => format!("{file} can’t be used: {mistakes}. Nothing of it is shown."),
+        Outcome::Conflict => format!(
+            "{file} can’t be shown beside the catalogue of this page: {}. It can be shown in its place.",
+            count(problems.len(), "id would mean two things", "ids would mean two things"),
+        ),
+        Outcome::Read => format!("{file} is read."),
+        Outcome::Noted => format!("The notes of {file} are taken over."),
+    };
+    let shown = problems.len().min(scene.state.blocks);
+    html! {
+        <div class="pe-said" data-outcome={format!("{}", *outcome as usize)}>
+            <p>{words}</p>
+            if !problems.is_empty() {
+                <ul>{ for problems[..shown].iter().map(problem) }</ul>
+                { rest(scene, problems.len() - shown) }
+            }
+            <button type="button" class="pe-link" onclick={own(scene, Change::Dismiss)}>{"Dismiss"}</button>
+        </div>
+    }
+}
+
+/// A mistake: where, what was expected, what to do.
+fn problem(problem: &Diagnostic) -> Html {
+    let Diagnostic { item, field, message, .. } = problem;
+    let comma = if item.is_empty() || field.is_empty() { "" } else { ", " };
+    let place = [item, comma, field].concat();
+    html! {
+        <li data-problem={problem.to_string()}>
+            if !place.is_empty() {
+                <b>{place}{": "}</b>
+            }
+            {message}
+        </li>
+    }
+}
+
+fn brought(scene: &Scene<'_>, brought: &Brought) -> Html {
+    let (catalog, own_) = (&brought.catalog, &scene.state.own);
+    let name = brought.file.name();
+    let facts = count(catalog.facts().len(), "fact", "facts");
+    let about = format!("{name}: {}, version {}, {facts}", catalog.title(), catalog.version());
+    // Which of two versions is the older one their names say best.
+    let older = own_.changes.is_none().then(|| catalog.version() < scene.catalog().version());
+    html! {
+        <fieldset class="pe-brought">
+            <legend>{about}</legend>
+            { for How::ALL.iter().map(|&(how, id, label)| html! {
+                <label key={id}>
+                    <input
+                        type="radio"
+                        name={format!("pe-how-{}", scene.state.around.number)}
+                        data-how={id}
+                        // The program says what is chosen: what can't be shown is not.
+                        ~checked={own_.how == how}
+                        onchange={scene.change(Action::Own(Rc::new(Change::Show(how))))}
+                    />
+                    {label}
+                </label>
+            }) }
+            <div class="pe-actions">
+                <button
+                    type="button"
+                    class="pe-button"
+                    aria-expanded={own_.changes.is_some().to_string()}
+                    onclick={own(scene, Change::Compare { older })}
+                >
+                    {"What changed"}
+                </button>
+                <button type="button" class="pe-button" onclick={own(scene, Change::Leave)}>{"Forget it"}</button>
+            </div>
+            { for own_.changes.as_ref().map(|(found, older)| changes(scene, found, *older)) }
+        </fieldset>
+    }
+}
+
+fn notes(scene: &Scene<'_>, own_: &Own) -> Html {
+    let number = own_.notes.iter().count();
+    if number == 0 {
+        return html! { <p class="pe-reading">{"Notes on what only you know are made in the view Record."}</p> };
+    }
+    html! {
+        <>
+            <p>{format!("{}, in the view Record.", count(number, "note of yours", "notes of yours"))}</p>
+            <div class="pe-actions">
+                <button type="button" class="pe-button" onclick={own(scene, Change::SaveNotes)}>
+                    {"Save the notes as a file"}
+                </button>
+                <button type="button" class="pe-button" onclick={own(scene, Change::LeaveNotes)}>
+                    {"Forget the notes"}
+                </button>
+            </div>
+        </>
+    }
+}
+
+fn keep(scene: &Scene<'_>, own_: &Own) -> Html {
+    let is_some = own_.brought.is_some() || !own_.notes.is_empty();
+    if !is_some && own_.kept == Kept::No {
+        return html! {};
+    }
+    let is_kept = own_.kept == Kept::Yes;
+    html! {
+        <>
+            if scene.state.around.can_keep {
+                <label class="pe-keep">
+                    <input
+                        type="checkbox"
+                        ~checked={is_kept}
+                        onchange={scene.change(Action::Own(Rc::new(Change::Keep(!is_kept))))}
+                    />
+                    {"Keep this in this browser, for the next visit"}
+                </label>
+            }
+            if let Kept::Failed(why) = &own_.kept {
+                <p role="alert">{format!("The browser doesn’t keep it: {why}")}</p>
+            } else if !is_kept {
+                <p class="pe-reading">{"It is forgotten when this page is closed."}</p>
+            }
+            if scene.state.around.can_share && own_.shown().is_some() {
+                <p class="pe-reading">
+                    {"Share, then Save a copy, makes one file of the explorer with this catalogue. Notes stay out of it."}
+                </p>
+            }
+        </>
+    }
+}

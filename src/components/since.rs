@@ -1,0 +1,47 @@
+//! What the reader of an old link must know.
+
+use std::rc::Rc;
+
+use privacy_catalog::versions::{Changes, of_link};
+use yew::prelude::*;
+
+use crate::own::Change;
+use crate::scene::Scene;
+use crate::state::{Action, Drawer};
+
+pub(crate) fn since(scene: &Scene<'_>) -> Html {
+    let state = scene.state;
+    let brought = state.own.brought.as_ref();
+    let old = brought.map(|brought| &*brought.catalog);
+    let Some(found) = of_link(&state.link, &state.ignored, old, &state.index) else { return html! {} };
+    let names = if found.gone.is_empty() {
+        "All that it names is still there."
+    } else {
+        "Not all that it names is still there."
+    };
+    let since = found.since.as_ref().map_or_else(
+        || format!("To see what changed, bring the catalogue {} under Catalogue.", found.made_with),
+        Changes::summary,
+    );
+    let compare = {
+        let dispatch = scene.dispatch.clone();
+        move |_: MouseEvent| {
+            dispatch.emit(Action::Own(Rc::new(Change::Compare { older: Some(true) })));
+            dispatch.emit(Action::Draw(Some(Drawer::Catalogue)));
+        }
+    };
+    html! {
+        <section class="pe-notice" data-notice="since" aria-label="An older link">
+            <p>
+                {format!(
+                    "This link was made with version {} of the catalogue; this is {}. {names} {since}",
+                    found.made_with, found.now,
+                )}
+            </p>
+            if found.since.is_some() {
+                <button type="button" class="pe-link" onclick={compare}>{"What changed"}</button>
+            }
+            <button type="button" class="pe-link" onclick={scene.click(Action::Dismiss)}>{"Dismiss"}</button>
+        </section>
+    }
+}
