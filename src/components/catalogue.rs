@@ -90,7 +90,7 @@ fn said_of(scene: &Scene<'_>, said: &Said) -> Html {
     };
     let shown = problems.len().min(scene.state.blocks);
     html! {
-        <div class="pe-said" data-outcome={format!("{}", *outcome as usize)}>
+        <div class="pe-said" data-outcome={outcome.id()}>
             <p>{words}</p>
             if !problems.is_empty() {
                 <ul>{ for problems[..shown].iter().map(problem) }</ul>

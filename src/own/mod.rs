@@ -64,6 +64,18 @@ pub(crate) enum Outcome {
     Noted,
 }
 
+impl Outcome {
+    /// Its name in the page.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::Conflict => "conflict",
+            Self::Read => "read",
+            Self::Noted => "noted",
+        }
+    }
+}
+
 /// Whether the browser keeps what the reader brought.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Kept {

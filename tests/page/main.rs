@@ -20,6 +20,7 @@ mod keyboard;
 mod later;
 mod lifecycle;
 mod list;
+mod own;
 mod record;
 mod search;
 mod sources;
