@@ -72,8 +72,15 @@ enum After {
     Focus(usize),
     /// The list is shown from its beginning.
     Begin,
+    /// What a selector finds first gets the focus.
+    Find(String),
+}
+
+impl After {
     /// The cell of the comparison gets the focus.
-    Cell(usize, usize),
+    fn cell(row: usize, column: usize) -> Self {
+        Self::Find(format!("[data-at=\"{row}-{column}\"]"))
+    }
 }
 
 /// The only component: state in, page out.
@@ -283,8 +290,9 @@ impl Component for App {
         }
         let asked_for = match action {
             Action::Focus(row) => Some(After::Focus(row)),
-            Action::Cell(row, column) => Some(After::Cell(row, column)),
-            Action::Columns(_, column) => Some(After::Cell(0, column)),
+            Action::Cell(row, column) => Some(After::cell(row, column)),
+            Action::Columns(_, column) => Some(After::cell(0, column)),
+            Action::Own(ref change) => change.place(&self.state.own).map(After::Find),
             Action::Arrive(_, place) => Some(After::Arrive(place)),
             Action::ShowFact(_) | Action::Restore(_) => Some(After::Arrive(None)),
             // The page could not be where the reader left it before.
@@ -498,11 +506,10 @@ impl App {
                 self.focused = None;
                 list.row(row).iter().for_each(list::focus_row);
             }
-            After::Cell(row, column) => {
-                let cell = format!("[data-at=\"{row}-{column}\"]");
-                let table = self.places.table.cast::<Element>();
-                let cell = table.and_then(|table| table.query_selector(&cell).ok().flatten());
-                cell.and_then(|cell| cell.dyn_into::<HtmlElement>().ok()).map(|cell| cell.focus());
+            After::Find(selector) => {
+                let page = self.places.page.cast::<Element>();
+                let found = page.and_then(|page| page.query_selector(&selector).ok().flatten());
+                found.and_then(|found| found.dyn_into::<HtmlElement>().ok()).map(|found| found.focus());
             }
             After::Begin => {
                 if let Some(list) = list.whole.cast::<Element>().filter(|_| list.begins_above()) {

@@ -35,7 +35,7 @@ pub(crate) fn catalogue(scene: &Scene<'_>) -> Html {
                   explorer. It is read in this browser and sent nowhere."}
             </p>
             <div class="pe-actions">{ choose(scene) }</div>
-            <div role="status">
+            <div aria-live="polite">
                 if let Some((name, share)) = &own_.reading {
                     <p>{format!("Reading {name}, {share} %…")}</p>
                 }

@@ -145,7 +145,6 @@ fn note(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) ->
                     ref={field}
                     class="pe-copy-text"
                     aria-label={name}
-                    autofocus=true
                     maxlength={LONGEST}
                     value={cell.note.clone().unwrap_or_default()}
                 />

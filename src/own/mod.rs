@@ -114,6 +114,18 @@ impl Own {
     }
 }
 
+impl Change {
+    /// Where the focus goes after it: to the note that is written, and back to what began it.
+    pub(crate) fn place(&self, own: &Own) -> Option<String> {
+        let (what, place) = match self {
+            Self::Edit(Some(place)) => ("textarea", place),
+            Self::Edit(None) | Self::Note(..) => (".pe-add-note", own.edited.as_ref()?),
+            _ => return None,
+        };
+        Some(format!("[data-product=\"{}\"][data-row=\"{}\"] {what}", place.0, place.1))
+    }
+}
+
 /// What can happen to it.
 pub(crate) enum Change {
     /// What was kept, or is carried over from an explorer that is no more, is to be shown again.
