@@ -40,10 +40,10 @@ async function prepare({ name, size }) {
 }
 
 /** Builds the engine; returns the milliseconds that took. */
-function build(options) {
+async function build(options) {
   gc();
   const start = performance.now();
-  engine = module.build(input, options);
+  engine = await module.build(input, options);
   return performance.now() - start;
 }
 

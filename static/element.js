@@ -348,7 +348,10 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       await start();
       const syncUrl = this.getAttribute("sync-url") === "hash" ? "hash" : "none";
       const key = `${syncUrl} ${this.#isBeside()} ${this.getAttribute("data-src") ?? ""}`;
-      const rested = resting.get(key);
+      this.#own ??= await kept(this.#key);
+      if (isLate()) return;
+      // One that was drawn before knows nothing of what the reader brought here.
+      const rested = this.#own === undefined ? resting.get(key) : undefined;
       const drawing = rested ?? (await this.#draw(key, syncUrl, isLate));
       if (drawing === null) return;
       if (rested !== undefined) {
@@ -408,7 +411,6 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
   /** A new drawing, of the view to begin with; null if it is wanted no longer. */
   async #draw(key, syncUrl, isLate) {
     const catalog = await this.#load(this.#loading.signal);
-    this.#own ??= await kept(this.#key);
     if (isLate()) {
       catalog?.free();
       return null;
@@ -425,7 +427,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       failed,
       share: () => share(drawing.owner),
       own: this.#own,
-      keep: (own) => keep(this.#key, own),
+      keep: (own) => keep(drawing.owner.#key, own),
       signal: life.signal,
     };
     this.#show(box);
@@ -443,7 +445,8 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
   #unmount() {
     this.#loading.abort();
     this.#state = this.save();
-    this.#own = this.#drawing?.explorer.own() ?? this.#own;
+    // What is not known now may have been kept.
+    if (this.#drawing !== null) this.#own = this.#drawing.explorer.own() ?? null;
     const drawing = this.#drawing;
     this.#drawing = null;
     this.#show(make("slot"));
@@ -571,21 +574,31 @@ const mark = (key) => `${key}:own`;
 async function kept(key) {
   try {
     if (localStorage.getItem(mark(key)) === null) return undefined;
-    return (await inStore(key, "readonly", (store) => store.get(STORE))) ?? undefined;
+    const found = await inStore(key, "readonly", (store) => store.get(STORE));
+    return found?.bytes === undefined ? found : { ...found, file: new File([found.bytes], found.name) };
   } catch (error) {
     return localStorageIsThere() ? { why: error.message } : undefined;
   }
 }
 
+/** @type {Promise<void>} the last thing that is being kept: the next one waits for it. */
+let keeping = Promise.resolve();
+
 /** Keeps what a reader brought for the next visit; without anything, nothing is left. */
-async function keep(key, own) {
-  if (own === undefined || own === null) {
-    localStorage.removeItem(mark(key));
-    indexedDB.deleteDatabase(mark(key));
-    return;
-  }
-  await inStore(key, "readwrite", (store) => store.put(own, STORE));
-  localStorage.setItem(mark(key), "1");
+function keep(key, own) {
+  keeping = keeping.catch(() => {}).then(async () => {
+    if (own === undefined || own === null) {
+      localStorage.removeItem(mark(key));
+      indexedDB.deleteDatabase(mark(key));
+      return;
+    }
+    // Not every browser stores files, but all of them store bytes.
+    const { file, ...rest } = own;
+    const kept = file === undefined ? rest : { ...rest, name: file.name, bytes: await file.arrayBuffer() };
+    await inStore(key, "readwrite", (store) => store.put(kept, STORE));
+    localStorage.setItem(mark(key), "1");
+  });
+  return keeping;
 }
 
 function localStorageIsThere() {

@@ -11,3 +11,4 @@ mod site;
 mod failures;
 mod file;
 mod frame;
+mod own;

@@ -34,7 +34,14 @@ async fn saved(page: &Page, format: &str) -> (String, Vec<u8>, String) {
 fn as_shown<T>(page: &Page, fragment: &str, day: &str, check: impl FnOnce(&Shown<'_>) -> T) -> T {
     let (link, index) = (page.core.link(fragment), page.core.installed(fragment));
     let (answer, hash) = (index.answer(&link.query), catalogue_hash());
-    check(&Shown { index: &index, answer: &answer, link: &link, hash: Some(&hash), date: day, notes: &Notes::default() })
+    check(&Shown {
+        index: &index,
+        answer: &answer,
+        link: &link,
+        hash: Some(&hash),
+        date: day,
+        notes: &Notes::default(),
+    })
 }
 
 const VIEWS: [&str; 8] = [

@@ -252,7 +252,7 @@ fn the_catalogues_own_file_is_the_embedded_catalogue() {
     on_site(async |page| {
         let script = format!(
             "{READ}
-            return [all(Catalog.fromJson(file)) === embedded,
+            return [all(await Catalog.fromJson(file)) === embedded,
                 all(await Catalog.load(file, () => {{}})) === embedded,
                 all(await Catalog.load(file)) === embedded];"
         );
@@ -405,7 +405,7 @@ fn an_empty_catalogue_is_one() {
         let script = "
             const file = bytes(catalogue(0));
             const told = [];
-            const [at_once, loaded] = [Catalog.fromJson(file), await Catalog.load(file, (...numbers) => told.push(numbers))];
+            const [at_once, loaded] = [await Catalog.fromJson(file), await Catalog.load(file, (...numbers) => told.push(numbers))];
             const element = emptied();
             const explorer = loaded.mount(element);
             await shown(element, 0);
@@ -421,7 +421,7 @@ fn an_empty_catalogue_is_one() {
 fn what_is_freed_says_so_and_its_explorer_lives_on() {
     on_site(async |page| {
         let script = "
-            const catalog = Catalog.fromJson(bytes(catalogue(100)));
+            const catalog = await Catalog.fromJson(bytes(catalogue(100)));
             const element = emptied();
             const explorer = catalog.mount(element, { syncUrl: 'none' });
             catalog.free();
@@ -460,7 +460,7 @@ fn two_explorers_of_one_catalogue_are_independent() {
     on_site(async |page| {
         let script = format!(
             "{TWO}
-            const catalog = Catalog.fromJson(bytes(catalogue(100)));
+            const catalog = await Catalog.fromJson(bytes(catalogue(100)));
             const explorers = [one, other].map(element => catalog.mount(element));
             await shown(one, 100); await shown(other, 100);
             choose(one, 'beta'); await reports(explorers[0], 'product=beta');
@@ -498,7 +498,7 @@ fn two_explorers_of_different_catalogues_are_independent() {
     on_site(async |page| {
         let script = format!(
             "{TWO}
-            const [small, large] = [Catalog.fromJson(bytes(catalogue(60))), Catalog.fromJson(bytes(catalogue(3000)))];
+            const [small, large] = [await Catalog.fromJson(bytes(catalogue(60))), await Catalog.fromJson(bytes(catalogue(3000)))];
             const explorers = [small.mount(one), large.mount(other), mount(body.appendChild(document.createElement('div')))];
             await shown(one, 60); await shown(other, 3000);
             choose(one, 'beta'); await reports(explorers[0], 'product=beta');
@@ -519,7 +519,7 @@ fn two_explorers_share_no_id() {
     on_site(async |page| {
         let script = format!(
             "{TWO}
-            const catalog = Catalog.fromJson(bytes(catalogue(20)));
+            const catalog = await Catalog.fromJson(bytes(catalogue(20)));
             [one, other].forEach(element => catalog.mount(element));
             await shown(one, 20); await shown(other, 20);
             [one, other].forEach(element => element.querySelector('.pe-text').click());
@@ -534,7 +534,7 @@ fn two_explorers_share_no_id() {
 #[test]
 fn an_explorer_reports_what_it_shows_as_soon_as_it_is_mounted() {
     on_site(async |page| {
-        let script = "return Catalog.fromJson(bytes(catalogue(20))).mount(emptied()).state()";
+        let script = "return (await Catalog.fromJson(bytes(catalogue(20)))).mount(emptied()).state()";
         let told: Json = page.play(script, json!(null)).await;
         assert_eq!(told, json!({ "fragment": "", "total": 20 }));
     });
@@ -545,7 +545,7 @@ fn a_loaded_catalogue_does_not_pass_for_the_embedded_one() {
     on_site(async |page| {
         let script = "
             const element = emptied();
-            Catalog.fromJson(bytes(catalogue(20))).mount(element);
+            (await Catalog.fromJson(bytes(catalogue(20)))).mount(element);
             await shown(element, 20);
             element.querySelector('.pe-text').click();
             await frames(3);
@@ -588,7 +588,7 @@ fn mistakes_in_a_configuration_are_said() {
 fn an_element_that_is_none_is_said_and_harms_no_other() {
     on_site(async |page| {
         let script = "
-            const catalog = Catalog.fromJson(bytes(catalogue(20)));
+            const catalog = await Catalog.fromJson(bytes(catalogue(20)));
             const told = [];
             for (const none of [null, undefined, '#here', {}, 5, document.createTextNode('')]) {
                 told.push([await caught(() => catalog.mount(none)), await caught(() => mount(none))]);

@@ -113,7 +113,7 @@ fn what_another_product_erases_is_written_out_with_its_name() {
                         ...Array.from({ length: count }, (_, at) =>
                             ({ ...last, id: `step-${at}`, kind: 'procedure', features: ['erasure'], state: 'provided' })),
                     ];
-                    Catalog.fromJson(bytes(catalog)).mount(emptied(), { syncUrl: 'none', state: 'view=lifecycle&data_type=type-1' });
+                    (await Catalog.fromJson(bytes(catalog))).mount(emptied(), { syncUrl: 'none', state: 'view=lifecycle&data_type=type-1' });
                     const end = () => root().querySelector('[data-life=alpha] [data-part=transfers] [data-end]');
                     await holds('an end', end);
                     told.push([end().dataset.end, end().querySelector('summary')?.textContent ?? '',

@@ -338,7 +338,7 @@ fn two_versions_are_compared_and_an_old_link_says_what_changed() {
         go(page, "product=mx-one&v=2025.01").await;
         page.until("the changes", async || {
             let text: String = page.read(notice, &[]).await;
-            let is_told = text.contains("1 facts changed (1 in state), 1 added, 1 removed")
+            let is_told = text.contains("1 fact changed (1 in state), 1 added, 1 removed")
                 && text.contains("is still there");
             if is_told { Ok(()) } else { Err(text) }
         })

@@ -88,7 +88,7 @@ fn a_transfer_that_only_one_document_tells_of_is_listed() {
                     { ...out, id: 'denied', data_types: ['type-2'], state: 'provided' },
                     { ...last, id: 'no', features: [], kind: 'holding', activity: 'processed', data_types: ['type-2'], state: 'absent' },
                 ];
-                Catalog.fromJson(bytes(catalog)).mount(emptied(), { syncUrl: 'none', state: 'view=sources' });
+                (await Catalog.fromJson(bytes(catalog))).mount(emptied(), { syncUrl: 'none', state: 'view=sources' });
                 await holds('the list', () => root().querySelector('[data-one-sided]'));
                 return Array.from(root().querySelectorAll('[data-one-sided] li'), line =>
                     [line.dataset.fact, line.dataset.denied, line.querySelector('h3').textContent,

@@ -17,10 +17,15 @@ export async function use(element: Element, bytes: Uint8Array): Promise<void> {
   const explorer: Explorer = catalog.mount(element, { syncUrl: "hash" });
   const report: Report = explorer.state();
   console.log(counts.length, name, section, report.fragment, catalog.length, catalog.indexBytes);
-  explorer.destroy();
   mount(element).destroy();
-  Catalog.fromJson(bytes).free();
+  (await Catalog.fromJson(bytes)).free();
+  const both: Catalog = await Catalog.embedded().merge(catalog);
+  const file: string = await both.toJson();
+  const again: string | undefined = await explorer.toJson();
+  console.log(file, again);
   Catalog.embedded().query("q=tls");
+  mount(element, { own: explorer.own(), keep: async () => {} }).destroy();
+  explorer.destroy();
 
   // @ts-expect-error there is no such facet
   catalog.query({ colour: "red" });

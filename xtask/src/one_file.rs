@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn the_limit_is_the_last_byte_allowed() {
         assert!(check_size(LIMIT).is_ok());
-        assert!(check_size(LIMIT + 1).unwrap_err().to_string().contains("640001"));
+        assert!(check_size(LIMIT + 1).unwrap_err().to_string().contains("700001"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod links;
 
 use std::fmt;
 
+use crate::export::words::count;
 use crate::model::{Catalog, Entry, Fact, Ix, Table};
 use crate::order;
 use entries::entries;
@@ -202,9 +203,10 @@ impl Changes {
         let (changed, added, removed, of_state) = self.counts();
         let Self { old, new, same, entries, .. } = self;
         format!(
-            "From {old} to {new}: {changed} facts changed ({of_state} in state), {added} added, {removed} removed, \
-             {same} the same; {} changes of products, documents and vocabulary.",
-            entries.len()
+            "From {old} to {new}: {} changed ({of_state} in state), {added} added, {removed} removed, {same} the \
+             same; {} of products, documents and vocabulary.",
+            count(changed, "fact", "facts"),
+            count(entries.len(), "change", "changes"),
         )
     }
 }
