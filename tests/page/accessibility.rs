@@ -3,6 +3,7 @@
 use privacy_catalog::Facet;
 use serde_json::json;
 
+use crate::own;
 use crate::support::{Page, on_site, unopened};
 
 #[test]
@@ -162,6 +163,22 @@ fn axe_finds_nothing_on_a_phone_with_its_filters_open() {
         page.turn(Facet::DataType, "provisioning-data").await;
         page.check(Facet::Product, "open-integration-gateway").await;
         in_light_and_dark(page, "a phone with its filters open").await;
+    });
+}
+
+#[test]
+fn axe_finds_nothing_in_the_catalogues_and_notes() {
+    unopened(async |page| {
+        page.open("product=mx-one&view=record").await;
+        page.click("[data-row=dpo] .pe-add-note").await;
+        own::give(page, "choose", &[("bad.json", json!("{\"schema\":7}"))]).await;
+        in_light_and_dark(page, "a refused file, and a note").await;
+        page.resize(360, 740).await;
+        page.open("q=zzqxv").await;
+        own::give(page, "choose", &[("old.json", json!(own::older().to_string()))]).await;
+        page.press_button("What changed").await;
+        page.settles("the changes", "return root().querySelector('.pe-changes') !== null", true).await;
+        in_light_and_dark(page, "a catalogue compared, on a phone").await;
     });
 }
 

@@ -49,7 +49,7 @@ const PROBLEMS: &str =
 /// How many problems and changes are listed at first.
 const LISTED: usize = 30;
 
-async fn give(page: &Page, way: &str, files: &[(&str, Json)]) -> String {
+pub(crate) async fn give(page: &Page, way: &str, files: &[(&str, Json)]) -> String {
     page.play::<()>(OPEN, Json::Null).await;
     let mut input = vec![json!(way)];
     input.extend(files.iter().map(|(name, content)| json!([name, content])));
@@ -299,7 +299,7 @@ fn what_is_kept_is_there_again_and_what_is_not_leaves_nothing() {
 
 /// The real catalogue as it may have been: another version, with one fact less, one more, and one in another
 /// state.
-fn older() -> Json {
+pub(crate) fn older() -> Json {
     let json = fs::read(paths::root().join("data/catalogue.json")).expect("it can be read");
     let mut json: Json = serde_json::from_slice(&json).expect("it is JSON");
     json["version"] = json!("2025.01");
