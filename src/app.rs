@@ -443,7 +443,8 @@ impl App {
     }
 
     fn report(&self) -> Report {
-        Report { fragment: self.state.link.to_string(), total: self.answer.total() }
+        let version = self.base.catalog().version().to_owned();
+        Report { fragment: self.state.link.to_string(), total: self.answer.total(), version }
     }
 
     fn listen(&self, props: &AppProps, signal: Option<&AbortSignal>) -> Vec<Listener> {

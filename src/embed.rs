@@ -33,6 +33,8 @@ pub(crate) struct Report {
     pub(crate) fragment: String,
     /// How many facts it shows.
     pub(crate) total: usize,
+    /// The version of the catalogue that it shows.
+    pub(crate) version: String,
 }
 
 /// Where the running explorer leaves its last [`Report`].
@@ -177,7 +179,7 @@ pub(crate) fn mount_index(
     let scope = index.scope(&lock.query);
     let (link, _) = Link::parse(&config.fragment(), index);
     let total = index.installed(&link.installation).total(&link.query, &scope);
-    let outlet = Outlet::new(RefCell::new(Report { fragment: link.to_string(), total }));
+    let outlet = Outlet::new(RefCell::new(Report { fragment: link.to_string(), total, version: index.catalog().version().to_owned() }));
     let props = AppProps { index: index.clone(), config, scope, outlet: outlet.clone() };
     element.set_text_content(None);
     let handle = yew::Renderer::<App>::with_root_and_props(element, props).render();

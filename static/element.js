@@ -1,12 +1,14 @@
 // Defines `<privacy-explorer>`: an explorer in anybody's page, apart from its styles, its keys and its
 // history. All of them on a page share one program. docs/EMBEDDING.md says how it is used.
 //
-// The build puts the program's bindings, this file and the style sheet into one module, or into the one
-// script of the saved file; the three lines that follow are replaced there.
+// The build puts the program's bindings, this file and the style sheet into one module, and share.js and
+// second.css beside it; into the one script of the saved file it puts them all. The four lines that follow are
+// replaced there.
 
 import * as program from "./privacy-explorer.js";
 const PLACE = import.meta.url;
 const STYLE = null;
+const SHARE = null;
 
 const NAME = "privacy-explorer";
 
@@ -104,15 +106,34 @@ async function compileBeside(file) {
   return compile(compiled, `The file ${url.pathname}`);
 }
 
-/** @type {Promise<WebAssembly.Module> | null} the second part, once asked for; a failed attempt is not remembered. */
-let second = null;
+const loadSecondProgram = once(() => (SAVED ? compileOwn("pe-second") : compileBeside(`${NAME}_second.wasm`)));
 
-// A program that is whole doesn't ask.
-program.__pe_second_from?.(() => {
-  second ??= SAVED ? compileOwn("pe-second") : compileBeside(`${NAME}_second.wasm`);
-  second.catch(() => (second = null));
-  return second;
+/** Resolves once every shadow root has the styles of what loads later; where they stand already, at once. */
+const loadSecondStyle = once(async () => {
+  if (SAVED || STYLE === null) return;
+  const url = new URL(`${NAME}_second.css`, PLACE);
+  const response = await load(url);
+  const text = await response.text().catch(() => null);
+  // Some servers answer with a page for a file that they lack.
+  if (text === null || text.trimStart().startsWith("<")) throw new StartError(`The file ${url.pathname} is damaged.`);
+  style = STYLE + text;
+  sheet?.replaceSync(style);
 });
+
+// A program that is whole doesn't ask. No view is drawn before its styles are there.
+program.__pe_second_from?.(async () => (await Promise.all([loadSecondProgram(), loadSecondStyle()]))[0]);
+
+/** What loads at the first call, for all calls; a failed attempt is not remembered. */
+function once(begin) {
+  let loading = null;
+  return () => {
+    if (loading === null) {
+      loading = begin();
+      loading.catch(() => (loading = null));
+    }
+    return loading;
+  };
+}
 
 async function compile(compiled, what) {
   try {
@@ -274,6 +295,11 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
   /** The version of the program; empty before it runs. */
   get version() {
     return running === null ? "" : program.version();
+  }
+
+  /** The version of the catalogue that is shown; empty before one is. */
+  get catalogueVersion() {
+    return this.#drawing?.explorer.state().version ?? "";
   }
 
   /** Resolves once what was changed last is drawn. */
@@ -462,18 +488,9 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
   }
 
   #fail(title, error, again, action, fatal) {
-    const message = error instanceof StartError ? error.message : String(error);
-    const button = make("button", { type: "button", className: "pe-button", textContent: again });
-    button.addEventListener("click", action);
-    const panel = make(
-      "div",
-      { className: "pe-failure", role: "alert" },
-      make("p", {}, make("strong", { textContent: title })),
-      ...message.split("\n").slice(0, 20).map((line) => make("p", { textContent: line })),
-      make("p", {}, button),
-    );
+    const panel = failure(title, error, button(again, action));
     this.#show(make("div", { className: "pe-root", lang: "en" }, make("div", { className: "pe" }, panel)));
-    this.#tell("pe-error", { message, fatal });
+    this.#tell("pe-error", { message: messageOf(error), fatal });
   }
 
   /** Puts something in the place of what is shown. */
@@ -647,17 +664,21 @@ function keepKey(event) {
   if (isField || event.defaultPrevented) event.stopPropagation();
 }
 
+/** What stands in the style sheet: more, once `loadSecondStyle` has brought it. */
+let style = STYLE;
 let sheet = null;
 
 /** Gives a shadow root the style sheet that all of them share. */
 function dress(root) {
   if (STYLE === null) {
-    root.append(make("link", { rel: "stylesheet", href: new URL("widget.css", PLACE).href }));
+    for (const file of ["widget.css", "second.css"]) {
+      root.append(make("link", { rel: "stylesheet", href: new URL(file, PLACE).href }));
+    }
     return;
   }
   if (sheet === null) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
+    sheet.replaceSync(style);
   }
   root.adoptedStyleSheets = [sheet];
 }
@@ -667,6 +688,27 @@ function make(tag, properties = {}, ...content) {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...content);
   return element;
+}
+
+function button(textContent, action) {
+  const one = make("button", { type: "button", className: "pe-button", textContent });
+  one.addEventListener("click", action);
+  return one;
+}
+
+function messageOf(error) {
+  return error instanceof StartError ? error.message : String(error);
+}
+
+/** What stands in the place of what has failed: what, why, and a way on. */
+function failure(title, error, ...buttons) {
+  return make(
+    "div",
+    { className: "pe-failure", role: "alert" },
+    make("p", {}, make("strong", { textContent: title })),
+    ...messageOf(error).split("\n").slice(0, 20).map((line) => make("p", { textContent: line })),
+    make("p", {}, ...buttons),
+  );
 }
 
 // ---- One file
@@ -694,14 +736,6 @@ function withBlock(html, id, text) {
   const to = html.indexOf("</script>", from);
   if (begin < 0 || from <= 0 || to < 0) throw new StartError(`The saved file lacks its part ${id}.`);
   return html.slice(0, from) + text.replaceAll("<", "\\u003c") + html.slice(to);
-}
-
-/** Hands a text to the reader as a file. */
-function download(text, name) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
-  const link = make("a", { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
 
 /** What a saved file was saved with goes to its element; what its address says comes first. */
@@ -780,124 +814,57 @@ function serveParent(element) {
   }).observe(element);
 }
 
-// ---- Share
+// ---- Share: share.js, which loads when it is first used
 
-const OWN = "https://example.com/privacy-explorer/";
+/** How often it was asked of the server. */
+let attempts = 0;
 
-/** A dialog with the tags that show the present view elsewhere. */
-function share(element) {
+const loadShare = once(async () => {
+  if (SHARE !== null) return SHARE;
+  const url = new URL(STYLE === null ? "share.js" : `${NAME}_share.js`, PLACE);
+  // Browsers remember which module could not be loaded, by the whole of its address.
+  if (attempts > 0) url.hash = attempts;
+  attempts += 1;
+  try {
+    return (await import(url)).share;
+  } catch (error) {
+    throw new StartError(`The file ${url.pathname} could not be loaded (${error.message}).`);
+  }
+});
+
+let isShareComing = false;
+
+/** Opens the dialog, or one that says why there is none. */
+async function share(element) {
+  if (isShareComing) return;
+  isShareComing = true;
+  // It may have failed or gone meanwhile.
+  const isThere = () => element.isConnected && element.shadowRoot.querySelector(".pe-share") !== null;
+  try {
+    const [open] = await Promise.all([loadShare(), loadSecondStyle()]);
+    if (isThere()) open(element, { NAME, PLACE, SAVED, LOCK, make, button, fill, openDialog });
+  } catch (error) {
+    if (!(error instanceof StartError)) console.error(error);
+    if (!isThere()) return;
+    const again = button("Try again", () => {
+      dialog.close();
+      share(element);
+    });
+    const close = button("Close", () => dialog.close());
+    const dialog = openDialog(element, failure("The dialog Share could not be opened.", error, again, " ", close));
+  } finally {
+    isShareComing = false;
+  }
+}
+
+/** A dialog in an element, which is gone once it is closed. */
+function openDialog(element, content) {
   const root = element.shadowRoot;
-  const state = element.save();
-  // What the element is locked to stays locked, and is not locked twice: a key counts once.
-  const keyOf = (part) => part.split("=")[0];
-  const own = element[LOCK]().replace(/^#/, "").split("&").filter(Boolean);
-  const isFilter = (part) => part !== "" && !/^(q|view|group|fact|general)=/.test(part);
-  const filters = state.split("&").filter((part) => isFilter(part) && !own.some((lock) => keyOf(lock) === keyOf(part)));
-  // Where nothing can be locked, the lock is a filter like others.
-  const parts = state.split("&").filter(Boolean);
-  const unlocked = [...parts, ...own.filter((lock) => !parts.some((part) => keyOf(part) === keyOf(lock)))].join("&");
-  const source = element.dataSrc === null ? "" : new URL(element.dataSrc, document.baseURI).href;
-  const base = SAVED ? OWN : new URL("./", PLACE).href;
-  const value = (name) => form.elements.namedItem(name);
-
-  const ways = {
-    link: ["Link", () => `${SAVED || element.syncUrl === "hash" ? location.href.split("#")[0] : base}#${unlocked}`],
-    element: ["Element", () =>
-      `<script type="module" src="${quoted(SAVED ? `${OWN}${NAME}.js` : PLACE)}"></script>\n` +
-      tag(NAME, {
-        state: rest(), locked: locked(), theme: chosen("theme"), density: chosen("density"), "data-src": source,
-      })],
-    iframe: ["iframe", () =>
-      tag("script", {
-        src: `${base}embed.js`, "data-state": rest(), "data-locked": locked(), "data-theme": chosen("theme"),
-        "data-density": chosen("density"), "data-height": value("height").value, async: true,
-      })],
-    plain: ["iframe without script", () =>
-      tag("iframe", {
-        src: `${base}${NAME}.html#${unlocked}`, title: "Privacy Explorer", width: "100%",
-        height: /^\d+px$/.test(value("height").value) ? parseInt(value("height").value, 10) : 720,
-        sandbox: "allow-scripts allow-downloads allow-popups", allow: "clipboard-write",
-      })],
-  };
-  const locked = () => [...own, ...(value("lock").checked ? filters : [])].join("&");
-  const rest = () => (value("lock").checked ? state.split("&").filter((part) => !filters.includes(part)).join("&") : state);
-  const chosen = (name) => value(name).value;
-
-  const choice = (name, label, options) =>
-    make("label", {}, label, make("select", { name }, ...options.map(([value, text]) => make("option", { value, textContent: text }))));
-  const code = make("textarea", { readOnly: true, rows: 5, className: "pe-copy-text", ariaLabel: "To copy" });
-  const said = make("p", { role: "status" });
-  // To be looked at: it would be a long way through it for who goes by keys.
-  const preview = make("div", { className: "pe-preview", inert: true });
-  const button = (textContent, action) => {
-    const one = make("button", { type: "button", className: "pe-button", textContent });
-    one.addEventListener("click", action);
-    return one;
-  };
-  const form = make(
-    "form",
-    { method: "dialog" },
-    make("h2", { textContent: "Share this view" }),
-    make("fieldset", { className: "pe-ways" }, make("legend", { className: "pe-unseen", textContent: "As" }),
-      ...Object.entries(ways).map(([id, [label]]) =>
-        make("label", {}, make("input", { type: "radio", name: "way", value: id, checked: id === "link" }), label))),
-    make("div", { className: "pe-choices" },
-      make("label", {}, make("input", { type: "checkbox", name: "lock", disabled: filters.length === 0 }), "Readers can’t leave these filters"),
-      choice("theme", "Theme ", [["", "as the reader’s system"], ["light", "light"], ["dark", "dark"]]),
-      choice("density", "Density ", [["", "comfortable"], ["compact", "compact"]]),
-      choice("height", "Height ", [["auto", "as the content"], ["480px", "480 pixels"], ["720px", "720 pixels"], ["960px", "960 pixels"]])),
-    code,
-    make("div", { className: "pe-actions" },
-      button("Copy", copy), button("Save a copy", save), button("Close", () => dialog.close())),
-    said,
-    preview,
-  );
-  const dialog = make("dialog", { className: "pe pe-dialog", ariaLabel: "Share this view" }, form);
+  const dialog = make("dialog", { className: "pe pe-dialog", ariaLabel: "Share this view" }, content);
   const box = make("div", { className: "pe-root", lang: "en" }, dialog);
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("change", draw);
   dialog.addEventListener("close", () => box.remove());
   // A click beside the dialog closes it.
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
-
-  function draw() {
-    const way = value("way").value;
-    const frame = way === "iframe" || way === "plain";
-    const embeds = frame || way === "element";
-    code.value = ways[way][1]();
-    for (const name of ["lock", "theme", "density"]) value(name).closest("label").hidden = !embeds || way === "plain";
-    value("height").closest("label").hidden = !frame;
-    said.textContent = "";
-    if (SAVED && embeds) said.textContent = `Put the explorer’s files on a web server, and its address in the place of ${OWN}`;
-    else if (source !== "" && way !== "element") {
-      said.textContent = "This shows the explorer’s own catalogue: for the one shown here, save a copy, or take the element.";
-    }
-    const settings = { state: rest(), locked: locked(), theme: chosen("theme"), density: chosen("density") };
-    const shown = fill(document.createElement(NAME), settings);
-    if (way === "element" && source !== "") shown.dataSrc = source;
-    preview.replaceChildren(...(embeds ? [shown] : []));
-  }
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(code.value);
-      said.textContent = "Copied.";
-    } catch {
-      code.select();
-      said.textContent = "Copying was denied: copy the selected text.";
-    }
-  }
-
-  async function save() {
-    said.textContent = "Saving…";
-    try {
-      download(await element.exportHtml(), `${NAME}.html`);
-      said.textContent = "Saved as one file, which needs no network.";
-    } catch (error) {
-      said.textContent = error.message;
-    }
-  }
-
   root.append(box);
   if (window.parent !== window) {
     // The middle of a frame that is as high as its content may be far from what the reader sees.
@@ -905,7 +872,7 @@ function share(element) {
     dialog.style.setProperty("margin-block-start", `${Math.max(top, 8)}px`);
   }
   dialog.showModal();
-  draw();
+  return dialog;
 }
 
 /** Sets the settings, and takes those that are not told. */
@@ -916,18 +883,6 @@ function fill(element, settings) {
     else element.removeAttribute(name);
   }
   return element;
-}
-
-/** A tag as text; attributes without a value are left out. */
-function tag(name, attributes) {
-  const written = Object.entries(attributes)
-    .filter(([, value]) => value !== "" && value !== "auto")
-    .map(([key, value]) => (value === true ? ` ${key}` : ` ${key}="${quoted(value)}"`));
-  return `<${name}${written.join("")}></${name}>`;
-}
-
-function quoted(text) {
-  return String(text).replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 }
 
 // ---- Begin

@@ -8,6 +8,7 @@ use crate::support::{in_every_engine, on, total};
 
 in_every_engine! {
     three_elements_share_one_program,
+    what_loads_later_is_shared_too,
     the_hosts_address_and_history_stay_its_own,
     it_is_moved_without_being_drawn_anew,
     it_is_removed_and_put_back_without_growth,
@@ -51,6 +52,36 @@ fn three_elements_share_one_program(browser: Browser) {
         let script = "return elements.flatMap(one => Array.from(one.shadowRoot.querySelectorAll('[id]'), it => it.id))\
             .filter(id => document.getElementById(id)).length";
         assert_eq!(stage.play::<usize>(script, json!(null)).await, 0);
+    });
+}
+
+fn what_loads_later_is_shared_too(browser: Browser) {
+    on(browser, async |stage| {
+        let two = "<privacy-explorer></privacy-explorer><privacy-explorer></privacy-explorer>\
+            <script type=\"module\" src=\"../privacy-explorer.js\"></script>";
+        stage.open_page_of(two).await;
+        // A third is made once the first has needed it.
+        let script = "const documents = one => holds('the documents', () => find(one, '[data-source]'));\
+            const third = document.createElement(first.localName);\
+            await holds('facts', () => elements.every(one => totalOf(one) !== null));\
+            press(first, 'Sources'); await documents(first);\
+            document.body.append(third); await holds('facts', () => facts(third).length > 0);\
+            const seen = [];\
+            for (const one of [first, elements[1], third]) {\
+                if (one !== first) press(one, 'Sources');\
+                seen.push(getComputedStyle(await documents(one)).paddingTop);\
+            }\
+            for (const one of [first, third]) {\
+                press(one, 'Share');\
+                const dialog = await holds('the dialog', () => find(one, 'dialog[open]'));\
+                seen.push(getComputedStyle(find(one, '.pe-choices')).display);\
+                dialog.close();\
+            }\
+            return seen.join(' ')";
+        assert_eq!(stage.play::<String>(script, json!(null)).await, "16px 16px 16px flex flex");
+        for file in ["_second.wasm", "_second.css", "_share.js"] {
+            assert_eq!(stage.requests_for(file), 1, "{file}");
+        }
     });
 }
 

@@ -13,6 +13,8 @@ in_every_engine! {
     a_missing_program_is_said_and_tried_again,
     a_damaged_program_is_said,
     a_wrong_type_of_the_program_does_no_harm,
+    a_missing_dialog_is_said_and_tried_again,
+    missing_styles_of_the_dialog_are_said,
     a_catalogue_that_is_missing_is_said_and_tried_again,
     a_catalogue_that_is_malformed_is_said,
     a_failure_inside_is_said_by_all_and_restarted,
@@ -118,6 +120,50 @@ fn a_wrong_type_of_the_program_does_no_harm(browser: Browser) {
     run(browser, Setup { server, ..Setup::default() }, async |stage| {
         stage.open_page_of(HOST).await;
         both_show(stage).await;
+    });
+}
+
+/// Presses a button, and returns what the dialog that then opens says has failed.
+const ASK: &str = "press(elements[0], input);\
+    const seen = await holds('a dialog', () => find(elements[0], 'dialog[open] [role=alert]'));\
+    return [seen.innerText, seen.getBoundingClientRect().width > 200, elements[0].shadowRoot.activeElement.textContent];";
+
+/// Closes the dialog with a button, and waits for the next that offers something to copy.
+const TRY: &str = "press(elements[0], input);\
+    await holds('what to copy', () => find(elements[0], 'dialog[open] textarea')?.value);\
+    return elements[0].shadowRoot.querySelectorAll('dialog').length";
+
+fn a_missing_dialog_is_said_and_tried_again(browser: Browser) {
+    is_missed_by_the_dialog(browser, "privacy-explorer_share.js");
+}
+
+fn missing_styles_of_the_dialog_are_said(browser: Browser) {
+    is_missed_by_the_dialog(browser, "privacy-explorer_second.css");
+}
+
+fn is_missed_by_the_dialog(browser: Browser, name: &'static str) {
+    run(browser, Setup { lacks: Some(name), ..Setup::default() }, async |stage| {
+        let file = stage.folder.join(name);
+        let hidden = file.with_extension("hidden");
+        fs::rename(&file, &hidden).expect("the file can be hidden");
+        stage.open_page_of(HOST).await;
+        both_show(stage).await;
+        stage.play::<()>("find(elements[0], '.pe-share').focus()", json!(null)).await;
+        for (round, button) in ["Share", "Try again"].into_iter().enumerate() {
+            let (text, is_wide, focus): (String, bool, String) = stage.play(ASK, button).await;
+            assert!(text.contains(name) && text.contains("Close") && is_wide, "{text}");
+            assert_eq!(focus, "Try again");
+            assert_eq!(stage.requests_for(name), round + 1, "it is tried anew");
+        }
+        // The explorer goes on, and another one is not bothered.
+        let script = "press(elements[0], 'Close'); await holds('no dialog', () => !find(elements[0], 'dialog'));\
+            return elements[0].shadowRoot.activeElement.textContent.trim()";
+        assert_eq!(stage.play::<String>(script, json!(null)).await, "Share");
+        both_show(stage).await;
+        let (_, _, _): (String, bool, String) = stage.play(ASK, "Share").await;
+        fs::rename(&hidden, &file).expect("the file can be put back");
+        assert_eq!(stage.play::<usize>(TRY, "Try again").await, 1);
+        stage.mistakes().await;
     });
 }
 

@@ -49,7 +49,10 @@ fn the_file_needs_nothing(browser: Browser) {
             stage.shows("").await;
             stage.play::<()>("choose(first, 'product', 'mx-one')", json!(null)).await;
             stage.shows("product=mx-one").await;
-            let script = "press(first, 'Sources'); await holds('the documents', () => find(first, '[data-source]'));\
+            let script = "press(first, 'Sources'); const source = await holds('the documents', () => find(first, '[data-source]'));\
+                press(first, 'Share'); await holds('what to copy', () => find(first, 'dialog[open] textarea')?.value);\
+                const styles = [getComputedStyle(source).paddingTop, getComputedStyle(find(first, '.pe-choices')).display];\
+                if (String(styles) !== '16px,flex') throw new Error(`without their styles: ${styles}`);\
                 return performance.getEntriesByType('resource').map(entry => entry.name).filter(name => !name.startsWith('data:'))";
             assert_eq!(stage.play::<Vec<String>>(script, json!(null)).await, Vec::<String>::new());
             stage.open_file(&place, "product=mx-one&feature=audit").await;

@@ -43,6 +43,24 @@ fn the_view_is_offered_as_link_element_and_frames() {
 }
 
 #[test]
+fn it_is_loaded_once_and_not_before_it_is_opened() {
+    unopened(async |page| {
+        let requests = |end: &str| page.server.requests().iter().filter(|one| one.ends_with(end)).count();
+        page.open("product=mx-one").await;
+        assert_eq!(requests("_share.js"), 0);
+        for _ in 0..2 {
+            page.press_button("Share").await;
+            offers(page, &format!("{}#product=mx-one", page.server.address)).await;
+            let styled = "return getComputedStyle(root().querySelector('.pe-choices')).display";
+            assert_eq!(page.read::<String>(styled, &[]).await, "flex");
+            page.press_button("Close").await;
+            page.settles("no dialog", "return root().querySelector('dialog') === null", true).await;
+        }
+        assert_eq!(["_share.js", "_second.css", "_second.wasm"].map(requests), [1, 1, 0]);
+    });
+}
+
+#[test]
 fn a_view_without_filters_has_none_to_lock() {
     on_site(async |page| {
         page.press_button("Share").await;

@@ -1,14 +1,19 @@
-//! Makes one script of three texts: the bindings, the element and its style sheet.
+//! Makes one script of the bindings, the element and its style sheet, and for the single file also of what
+//! the element loads later.
 
 use std::fmt::Write as _;
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// The lines of the element's script that each bundle puts something else in the place of.
+/// The lines of the element's script that a bundle puts something else in the place of.
 const IMPORT: &str = "import * as program from \"./privacy-explorer.js\";";
 const PLACE: &str = "const PLACE = import.meta.url;";
 const STYLE: &str = "const STYLE = null;";
+const SHARE: &str = "const SHARE = null;";
 const EXPORT: &str = "export { PrivacyExplorerElement };";
+
+/// The line that ends the script of the dialog *Share*.
+const EXPORT_OF_SHARE: &str = "export { share };";
 
 /// The texts that a bundle is made of.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +24,10 @@ pub struct Parts<'a> {
     pub element: &'a str,
     /// `static/widget.css`.
     pub style: &'a str,
+    /// `static/second.css`, which [`module`] leaves to be loaded.
+    pub second_style: &'a str,
+    /// `static/share.js`, likewise.
+    pub share: &'a str,
 }
 
 /// An ES module that defines the element, and exports it with all that the bindings export.
@@ -28,21 +37,22 @@ pub struct Parts<'a> {
 /// understood.
 pub fn module(parts: &Parts<'_>) -> Result<String> {
     let Bindings { exports, .. } = Bindings::read(parts.bindings)?;
-    let element = element(parts, PLACE)?;
+    let element = element(parts, PLACE, parts.style, SHARE)?;
     let bindings = parts.bindings.trim_end();
     Ok(format!("{bindings}\n\nconst PrivacyExplorerElement = {};\n{EXPORT}\n", call(&element, &exports)))
 }
 
-/// A classic script that defines the element and leaves no name behind. It is fit to stand inside
-/// `<script>`.
+/// A classic script that defines the element, loads nothing later, and leaves no name behind. It is fit to
+/// stand inside `<script>`.
 ///
 /// # Errors
-/// As [`module`].
+/// As [`module`], and if the dialog's script imports something or does not end with its export.
 pub fn classic(parts: &Parts<'_>) -> Result<String> {
     let Bindings { plain, exports } = Bindings::read(parts.bindings)?;
     // A page opened from a file has no script beside it.
     let plain = plain.replace("import.meta.url", "document.baseURI");
-    let element = element(parts, "const PLACE = null;")?;
+    let style = format!("{}\n{}", parts.style.trim_end(), parts.second_style);
+    let element = element(parts, "const PLACE = null;", &style, &share(parts.share)?)?;
     ensure!(!plain.contains("import.meta"), "the bindings use `import.meta` for more than its url");
     ensure!(!element.contains("import.meta"), "the element uses `import.meta` for more than `{PLACE}`");
     let script = format!("(() => {{\n\"use strict\";\n{plain}\n{};\n}})();\n", call(&element, &exports));
@@ -75,23 +85,32 @@ fn call(element: &str, exports: &[Export]) -> String {
     format!("((program) => {{\n{element}\nreturn PrivacyExplorerElement;\n}})({{{members} }})")
 }
 
-/// The element's script without its import and its export, with its style sheet in it.
-fn element(parts: &Parts<'_>, place: &str) -> Result<String> {
-    let style = format!("const STYLE = {};", serde_json::to_string(parts.style)?);
-    let changes = [(IMPORT, ""), (PLACE, place), (STYLE, &style), (EXPORT, "")];
+/// The element's script without its import and its export, with a style sheet in it.
+fn element(parts: &Parts<'_>, place: &str, style: &str, share: &str) -> Result<String> {
+    let style = format!("const STYLE = {};", serde_json::to_string(style)?);
+    let changes = [(IMPORT, ""), (PLACE, place), (STYLE, &*style), (SHARE, share), (EXPORT, "")];
+    changed("the element's script", parts.element, &changes)
+}
+
+/// What the dialog's script exports, as a constant of the element's.
+fn share(script: &str) -> Result<String> {
+    let script = changed("the script of the dialog Share", script, &[(EXPORT_OF_SHARE, "")])?;
+    Ok(format!("const SHARE = (() => {{\n{script}\nreturn share;\n}})();"))
+}
+
+/// A script with other lines in the places of some, each of which it has once, and with no import or export
+/// besides.
+fn changed(what: &str, script: &str, changes: &[(&str, &str)]) -> Result<String> {
     for (marker, _) in changes {
-        let found = parts.element.lines().filter(|line| *line == marker).count();
-        ensure!(
-            found == 1,
-            "the element's script must have the line `{marker}` once, it has it {found} times"
-        );
+        let found = script.lines().filter(|line| line == marker).count();
+        ensure!(found == 1, "{what} must have the line `{marker}` once, it has it {found} times");
     }
     let mut lines = Vec::new();
-    for line in parts.element.lines() {
+    for line in script.lines() {
         let change = changes.iter().find(|(marker, _)| *marker == line);
         let line = change.map_or(line, |(_, instead)| *instead);
         let is_module = line.starts_with("import ") || line.starts_with("export ");
-        ensure!(!is_module, "the element's script may import and export nothing else, but has `{line}`");
+        ensure!(!is_module, "{what} may import and export nothing else, but has `{line}`");
         lines.push(line);
     }
     Ok(lines.join("\n").trim().to_owned())
@@ -189,12 +208,26 @@ import * as program from \"./privacy-explorer.js\";
 
 const PLACE = import.meta.url;
 const STYLE = null;
+const SHARE = null;
 class PrivacyExplorerElement extends HTMLElement {}
 export { PrivacyExplorerElement };
 ";
 
+    const DIALOG: &str = "\
+// The dialog.
+function share() {}
+
+export { share };
+";
+
     fn parts() -> Parts<'static> {
-        Parts { bindings: BINDINGS, element: ELEMENT, style: ".pe::before { content: \"</SCRIPT>\" }\n" }
+        Parts {
+            bindings: BINDINGS,
+            element: ELEMENT,
+            style: ".pe::before { content: \"</SCRIPT>\" }\n",
+            second_style: ".pe-matrix {}\n",
+            share: DIALOG,
+        }
     }
 
     #[test]
@@ -208,6 +241,7 @@ const PrivacyExplorerElement = ((program) => {{
 
 const PLACE = import.meta.url;
 const STYLE = \".pe::before {{ content: \\\"</SCRIPT>\\\" }}\\n\";
+const SHARE = null;
 class PrivacyExplorerElement extends HTMLElement {{}}
 return PrivacyExplorerElement;
 }})({{ Catalog: Catalog, mount: mount, initSync: initSync, default: start, }});
@@ -238,7 +272,12 @@ async function start() {}
 
 
 const PLACE = null;
-const STYLE = \".pe::before { content: \\\"<\\/SCRIPT>\\\" }\\n\";
+const STYLE = \".pe::before { content: \\\"<\\/SCRIPT>\\\" }\\n.pe-matrix {}\\n\";
+const SHARE = (() => {
+// The dialog.
+function share() {}
+return share;
+})();
 class PrivacyExplorerElement extends HTMLElement {}
 return PrivacyExplorerElement;
 })({ Catalog: Catalog, mount: mount, initSync: initSync, default: start, });
@@ -255,7 +294,7 @@ return PrivacyExplorerElement;
 
     #[test]
     fn each_marker_is_there_once() {
-        for marker in [IMPORT, PLACE, STYLE, EXPORT] {
+        for marker in [IMPORT, PLACE, STYLE, SHARE, EXPORT] {
             let without = ELEMENT.replace(marker, "");
             let twice = ELEMENT.replace(marker, &format!("{marker}\n{marker}"));
             let indented = ELEMENT.replace(marker, &format!("  {marker}"));
@@ -275,6 +314,20 @@ return PrivacyExplorerElement;
             let element = format!("{line}\n{ELEMENT}");
             let error = module(&Parts { element: &element, ..parts() }).unwrap_err().to_string();
             assert!(error.contains(line), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_dialog_is_one_export_that_imports_nothing() {
+        let cases = [
+            (DIALOG.replace(EXPORT_OF_SHARE, ""), "0 times"),
+            (DIALOG.replace(EXPORT_OF_SHARE, &format!("{EXPORT_OF_SHARE}\n{EXPORT_OF_SHARE}")), "2 times"),
+            (format!("import x from \"./x.js\";\n{DIALOG}"), "import x"),
+            (format!("export const a = 1;\n{DIALOG}"), "export const a"),
+        ];
+        for (share, expected) in cases {
+            let error = classic(&Parts { share: &share, ..parts() }).unwrap_err().to_string();
+            assert!(error.contains("Share") && error.contains(expected), "{error}");
         }
     }
 

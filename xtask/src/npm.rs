@@ -12,10 +12,12 @@ const README: &str = include_str!("npm/README.md");
 const MANIFEST: &str = include_str!("npm/custom-elements.json");
 
 /// Those of the site's files that are in the package.
-const OF_THE_SITE: [&str; 6] = [
+const OF_THE_SITE: [&str; 8] = [
     "privacy-explorer.js",
     "privacy-explorer_bg.wasm",
     "privacy-explorer_second.wasm",
+    "privacy-explorer_second.css",
+    "privacy-explorer_share.js",
     "privacy-explorer.d.ts",
     "embed.js",
     paths::FILE,

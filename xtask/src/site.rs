@@ -15,6 +15,8 @@ use crate::{bundle, npm, one_file, page, paths, setup, table, template};
 
 /// The files of `index.html` that become one with the bindings, and the tag that loads them.
 const BUNDLED: [&str; 2] = ["element.js", "widget.css"];
+/// Those that the element loads when they are first used.
+const ON_USE: [&str; 2] = ["second.css", "share.js"];
 const TAG: &str = "src=\"element.js\"";
 
 /// Builds all of it, after any set-up that needs, and weighs the site.
@@ -71,7 +73,13 @@ fn write_site(bindings: &Path, site: &Path) -> Result<()> {
     let sources = Sources::read(paths::root(), bindings)?;
     let minifier = Minifier::new();
     let style = minifier.minify(&sources.style, Language::Css)?;
-    let parts = bundle::Parts { bindings: &sources.bindings, element: &sources.element, style: &style };
+    let parts = bundle::Parts {
+        bindings: &sources.bindings,
+        element: &sources.element,
+        style: &style,
+        second_style: &minifier.minify(&sources.second_style, Language::Css)?,
+        share: &sources.share,
+    };
     let module = minifier.minify(&bundle::module(&parts)?, Language::JavaScript)?;
     write(&site.join(format!("{NAME}.js")), &module)?;
     let declarations = format!("{}\n{}", sources.declarations.trim_end(), sources.element_declarations);
@@ -111,6 +119,8 @@ struct Sources {
     element: String,
     element_declarations: String,
     style: String,
+    second_style: String,
+    share: String,
 }
 
 impl Sources {
@@ -121,6 +131,8 @@ impl Sources {
             element: read(&root.join("static/element.js"))?,
             element_declarations: read(&root.join("src/element.d.ts"))?,
             style: read(&root.join("static/widget.css"))?,
+            second_style: read(&root.join("static/second.css"))?,
+            share: read(&root.join("static/share.js"))?,
         })
     }
 }
@@ -142,12 +154,18 @@ fn write_page(root: &Path, site: &Path, minifier: &Minifier) -> Result<()> {
         match Language::of(name) {
             _ if BUNDLED.contains(&name) => {}
             Some(language) => {
-                write(&site.join(name), &minifier.minify(&read(&root.join(file))?, language)?)?;
+                write(&site.join(name_in_site(name)), &minifier.minify(&read(&root.join(file))?, language)?)?;
             }
             None => copy(&root.join(file), &site.join(name))?,
         }
     }
     write(&site.join("index.html"), &load_bundle(&page.html)?)
+}
+
+/// What a file of the sources is called in the site: what the element loads is named after it, since it may
+/// lie in a folder with files of others.
+fn name_in_site(name: &str) -> String {
+    if ON_USE.contains(&name) { format!("{NAME}_{name}") } else { name.to_owned() }
 }
 
 /// The page with the bundle in the place of the element's own script.
@@ -218,11 +236,25 @@ mod tests {
     fn the_projects_own_page_and_element_can_be_bundled() {
         let root = paths::root();
         load_bundle(&read(&root.join("index.html")).unwrap()).unwrap();
-        let element = read(&root.join("static/element.js")).unwrap();
+        let source = |file| read(&root.join("static").join(file)).unwrap();
+        let (element, share) = (source("element.js"), source("share.js"));
         let bindings = "export function mount() {}\n";
-        let parts = bundle::Parts { bindings, element: &element, style: "" };
+        let parts = bundle::Parts { bindings, element: &element, style: "", second_style: "", share: &share };
         bundle::module(&parts).unwrap();
         bundle::classic(&parts).unwrap();
+    }
+
+    #[test]
+    fn the_element_loads_what_the_site_has() {
+        let root = paths::root();
+        let page = page::read(&read(&root.join("index.html")).unwrap()).unwrap();
+        let element = read(&root.join("static/element.js")).unwrap();
+        for file in ON_USE {
+            assert!(page.files.contains(&Path::new("static").join(file)), "{file} is not in index.html");
+            let name = name_in_site(file).replace(NAME, "${NAME}");
+            assert!(element.contains(&name), "the element does not load {name}");
+        }
+        assert_eq!(name_in_site("icon.svg"), "icon.svg");
     }
 
     #[test]
