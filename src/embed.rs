@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Promise, Reflect};
 use privacy_catalog::{Catalog, Index, IndexBuilder, Link};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -137,13 +137,13 @@ impl Explorer {
     ///
     /// # Errors
     /// If the program's second part can't be loaded.
-    #[wasm_bindgen(js_name = toJson, unchecked_return_type = "string | undefined")]
-    pub async fn to_json(&self) -> Result<JsValue, JsValue> {
+    #[wasm_bindgen(js_name = toJson, unchecked_return_type = "Promise<string | undefined>")]
+    pub fn to_json(&self) -> Promise {
         let index = self.index();
         if is_embedded(&index) {
-            return Ok(JsValue::UNDEFINED);
+            return Promise::resolve(&JsValue::UNDEFINED);
         }
-        HostCatalog::new(index).to_json().await.map(JsValue::from)
+        HostCatalog::new(index).to_json()
     }
 
     /// Takes the explorer out of its element.
@@ -179,7 +179,11 @@ pub(crate) fn mount_index(
     let scope = index.scope(&lock.query);
     let (link, _) = Link::parse(&config.fragment(), index);
     let total = index.installed(&link.installation).total(&link.query, &scope);
-    let outlet = Outlet::new(RefCell::new(Report { fragment: link.to_string(), total, version: index.catalog().version().to_owned() }));
+    let outlet = Outlet::new(RefCell::new(Report {
+        fragment: link.to_string(),
+        total,
+        version: index.catalog().version().to_owned(),
+    }));
     let props = AppProps { index: index.clone(), config, scope, outlet: outlet.clone() };
     element.set_text_content(None);
     let handle = yew::Renderer::<App>::with_root_and_props(element, props).render();

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::hint::black_box;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use gloo::timers::callback::Timeout;
@@ -11,7 +12,7 @@ use privacy_catalog::facet::FACETS;
 use privacy_catalog::index::Scope;
 use privacy_catalog::{Answer, Catalog, CatalogLoader, Diagnostic, Index, IndexBuilder, Link};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use crate::embed::{self, Explorer};
 use crate::shared::Shared;
@@ -98,12 +99,14 @@ impl HostCatalog {
     /// # Errors
     /// An `Error` whose message has a line for every mistake; or if the program's second part can't be
     /// loaded.
-    #[wasm_bindgen(js_name = fromJson, unchecked_return_type = "Catalog")]
-    pub async fn from_json(bytes: Vec<u8>) -> Result<Self, JsValue> {
-        later::loaded().await?;
-        make_room(bytes.len());
-        let catalog = doors::read(&bytes).map_err(|problems| mistakes(&problems))?;
-        Ok(Self::new(Shared::new(Index::new(catalog))))
+    #[wasm_bindgen(js_name = fromJson, unchecked_return_type = "Promise<Catalog>")]
+    pub fn from_json(bytes: Vec<u8>) -> Promise {
+        promise(async move {
+            later::loaded().await?;
+            make_room(bytes.len());
+            let catalog = doors::read(&bytes).map_err(|problems| mistakes(&problems))?;
+            Ok(Self::new(Shared::new(Index::new(catalog))).into())
+        })
     }
 
     /// Reads and indexes a file of the public format in slices, between which the page lives on.
@@ -111,21 +114,23 @@ impl HostCatalog {
     ///
     /// # Errors
     /// As `fromJson`; or what `progress` throws.
-    #[wasm_bindgen(unchecked_return_type = "Catalog")]
-    pub async fn load(
+    #[wasm_bindgen(unchecked_return_type = "Promise<Catalog>")]
+    pub fn load(
         bytes: Vec<u8>,
         #[wasm_bindgen(unchecked_optional_param_type = "(done: number, total: number) => void")]
         progress: Option<Function>,
-    ) -> Result<Self, JsValue> {
+    ) -> Promise {
         let mut pace = Pace::new(Box::new(move |done, all| match &progress {
             Some(progress) => progress.call2(&JsValue::NULL, &done.into(), &all.into()).map(drop),
             None => Ok(()),
         }));
-        later::loaded().await?;
-        let len = bytes.len();
-        let catalog = read("catalogue", bytes, &mut pace).await?;
-        let catalog = catalog.map_err(|problems| mistakes(&problems))?;
-        Ok(Self::new(indexed(catalog, len, &mut pace).await?))
+        promise(async move {
+            later::loaded().await?;
+            let len = bytes.len();
+            let catalog = read("catalogue", bytes, &mut pace).await?;
+            let catalog = catalog.map_err(|problems| mistakes(&problems))?;
+            Ok(Self::new(indexed(catalog, len, &mut pace).await?).into())
+        })
     }
 
     /// This catalogue with another one beside it: a product that both have is the other's, with its
@@ -134,23 +139,27 @@ impl HostCatalog {
     /// # Errors
     /// An `Error` whose message has a line for every id that would mean two things; or if the program's
     /// second part can't be loaded.
-    #[wasm_bindgen(unchecked_return_type = "Catalog")]
-    pub async fn merge(&self, other: &HostCatalog) -> Result<Self, JsValue> {
+    #[wasm_bindgen(unchecked_return_type = "Promise<Catalog>")]
+    pub fn merge(&self, other: &HostCatalog) -> Promise {
         let (base, other) = (self.index.clone(), other.index.clone());
-        later::loaded().await?;
-        let merged = doors::merged(&base, &other).map_err(|problems| mistakes(&problems))?;
-        Ok(Self::new(Shared::new(Index::new(merged))))
+        promise(async move {
+            later::loaded().await?;
+            let merged = doors::merged(&base, &other).map_err(|problems| mistakes(&problems))?;
+            Ok(Self::new(Shared::new(Index::new(merged))).into())
+        })
     }
 
     /// The catalogue as a file of the public format.
     ///
     /// # Errors
     /// If the program's second part can't be loaded.
-    #[wasm_bindgen(js_name = toJson)]
-    pub async fn to_json(&self) -> Result<String, JsValue> {
+    #[wasm_bindgen(js_name = toJson, unchecked_return_type = "Promise<string>")]
+    pub fn to_json(&self) -> Promise {
         let index = self.index.clone();
-        later::loaded().await?;
-        Ok(doors::json(&index))
+        promise(async move {
+            later::loaded().await?;
+            Ok(doors::json(&index).into())
+        })
     }
 
     /// The catalogue that this program carries.
@@ -231,6 +240,12 @@ impl HostCatalog {
         }
         object(&facets)
     }
+}
+
+/// A promise of some work. What is boxed is compiled once for all of them.
+pub(crate) fn promise(work: impl Future<Output = Result<JsValue, JsValue>> + 'static) -> Promise {
+    let work: Pin<Box<dyn Future<Output = _>>> = Box::pin(work);
+    future_to_promise(work)
 }
 
 /// Reads a file of the public format in slices. Its mistakes are the inner error, what the pace's progress

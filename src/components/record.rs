@@ -113,19 +113,22 @@ fn line(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) ->
             <td>
                 <span class="pe-provenance">{provenance.label(form)}</span>
                 { for cell.parts.iter().map(|one| part(scene, one)) }
-                { note(scene, product, column, cell) }
+                if let Some(note) = &cell.note {
+                    <p class="pe-note"><b>{"Noted here, not in a document: "}</b>{note}</p>
+                }
                 { for cell.gaps.iter().map(|gap| html! { <p class="pe-gap">{to_fill}{*gap}</p> }) }
                 { for cited(scene, cell).map(|line| html! { <p class="pe-also">{line}</p> }) }
                 if !cell.helps.is_empty() {
                     { folded(scene, html! { {helps} }, &cell.helps) }
                 }
+                { noting(scene, product, column, cell) }
             </td>
         </tr>
     }
 }
 
-/// What the reader has noted in a cell, and how they change it.
-fn note(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) -> Html {
+/// How the reader notes something in a cell, or changes what they have noted.
+fn noting(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) -> Html {
     let own = &scene.state.own;
     let place = || (product.to_owned(), column.key.to_owned());
     let change = |change: Change| scene.click(Action::Own(Rc::new(change)));
@@ -157,17 +160,12 @@ fn note(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) ->
     }
     let words = if cell.note.is_some() { "Change the note" } else { "Add a note" };
     html! {
-        <>
-            if let Some(note) = &cell.note {
-                <p class="pe-note"><b>{"Noted here, not in a document: "}</b>{note}</p>
-            }
-            <button
-                type="button"
-                class="pe-link pe-add-note"
-                aria-label={format!("{words}: {}, {product}", column.label)}
-                onclick={change(Change::Edit(Some(place())))}
-            >{words}</button>
-        </>
+        <button
+            type="button"
+            class="pe-link pe-add-note"
+            aria-label={format!("{words}: {}, {product}", column.label)}
+            onclick={change(Change::Edit(Some(place())))}
+        >{words}</button>
     }
 }
 

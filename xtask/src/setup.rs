@@ -111,6 +111,12 @@ pub fn webkit() -> Result<()> {
         .context("install WebKitGTK, WebKitWebDriver and Xvfb by hand and put them on PATH")
 }
 
+/// Installs the spreadsheet of `LibreOffice` if it is missing; returns whether it is there now. It is large,
+/// and only one test needs it, so a machine without apt-get does without.
+pub fn spreadsheet() -> bool {
+    find("soffice").is_some() || with_apt_get("LibreOffice Calc", &["libreoffice-calc"]).is_ok()
+}
+
 /// Installs packages of the system.
 fn with_apt_get(name: &str, packages: &[&str]) -> Result<()> {
     if find("apt-get").is_none() {

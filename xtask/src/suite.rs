@@ -31,6 +31,7 @@ pub fn run() -> Result<()> {
     step("examples in the core's documentation", || {
         run_command(cargo().args(["test", "--doc", "--package", "privacy-catalog"]))
     })?;
+    step("the exports in LibreOffice", exports_in_a_spreadsheet)?;
     step("the site, below its ceiling", site::run_below_ceiling)?;
     step("declarations for TypeScript", declarations)?;
     step("no path of this machine in the site and the package", || {
@@ -44,6 +45,27 @@ pub fn run() -> Result<()> {
         return Ok(());
     }
     step("unit tests in a browser", || run_in_browser(&unit_tests))
+}
+
+/// Whether `LibreOffice` shows what the exports hold.
+fn exports_in_a_spreadsheet() -> Result<()> {
+    if !setup::spreadsheet() {
+        println!("SKIPPED: LibreOffice is not here, and apt-get can't install it");
+        return Ok(());
+    }
+    if let Some(mut nextest) = nextest() {
+        return run_command(nextest.args(["--run-ignored", "only", "-E", "binary(exports)"]));
+    }
+    run_command(cargo().args([
+        "test",
+        "--workspace",
+        "--exclude",
+        NAME,
+        "--test",
+        "exports",
+        "--",
+        "--ignored",
+    ]))
 }
 
 /// Compiles what uses the declarations of the site and of the npm package, where the compiler is at hand.
