@@ -443,8 +443,7 @@ impl App {
     }
 
     fn report(&self) -> Report {
-        let version = self.base.catalog().version().to_owned();
-        Report { fragment: self.state.link.to_string(), total: self.answer.total(), version }
+        Report { fragment: self.state.link.to_string(), total: self.answer.total() }
     }
 
     fn listen(&self, props: &AppProps, signal: Option<&AbortSignal>) -> Vec<Listener> {

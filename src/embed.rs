@@ -33,8 +33,6 @@ pub(crate) struct Report {
     pub(crate) fragment: String,
     /// How many facts it shows.
     pub(crate) total: usize,
-    /// The version of the catalogue that it shows.
-    pub(crate) version: String,
 }
 
 /// Where the running explorer leaves its last [`Report`].
@@ -127,6 +125,13 @@ impl Explorer {
         catalog.query_within(&scope, query, page)
     }
 
+    /// The version of the catalogue that is shown.
+    #[wasm_bindgen(getter, js_name = catalogueVersion)]
+    #[must_use]
+    pub fn catalogue_version(&self) -> String {
+        self.index().catalog().version().to_owned()
+    }
+
     /// What the reader has brought, for `own` of another explorer's configuration; undefined if it is nothing.
     #[must_use]
     pub fn own(&self) -> JsValue {
@@ -179,11 +184,7 @@ pub(crate) fn mount_index(
     let scope = index.scope(&lock.query);
     let (link, _) = Link::parse(&config.fragment(), index);
     let total = index.installed(&link.installation).total(&link.query, &scope);
-    let outlet = Outlet::new(RefCell::new(Report {
-        fragment: link.to_string(),
-        total,
-        version: index.catalog().version().to_owned(),
-    }));
+    let outlet = Outlet::new(RefCell::new(Report { fragment: link.to_string(), total }));
     let props = AppProps { index: index.clone(), config, scope, outlet: outlet.clone() };
     element.set_text_content(None);
     let handle = yew::Renderer::<App>::with_root_and_props(element, props).render();

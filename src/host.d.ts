@@ -28,8 +28,6 @@ export interface Report {
   fragment: string;
   /** How many facts it shows. */
   total: number;
-  /** The version of the catalogue that it shows. */
-  version: string;
 }
 
 /** The facets, by their keys. */

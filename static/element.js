@@ -299,7 +299,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
 
   /** The version of the catalogue that is shown; empty before one is. */
   get catalogueVersion() {
-    return this.#drawing?.explorer.state().version ?? "";
+    return this.#drawing?.explorer.catalogueVersion ?? "";
   }
 
   /** Resolves once what was changed last is drawn. */

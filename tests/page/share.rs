@@ -21,7 +21,7 @@ fn the_view_is_offered_as_link_element_and_frames() {
         page.open("q=tls&product=mx-one").await;
         page.press_button("Share").await;
         let site = page.server.address.clone();
-        offers(page, &format!("{site}#q=tls&product=mx-one")).await;
+        offers(page, &format!("{site}#q=tls&product=mx-one&v={}", page.core.catalog().version())).await;
         page.click("dialog [value=element]").await;
         let script = format!("<script type=\"module\" src=\"{site}privacy-explorer.js\"></script>\n");
         let element = "<privacy-explorer state=\"q=tls&amp;product=mx-one\"></privacy-explorer>";
@@ -50,7 +50,11 @@ fn it_is_loaded_once_and_not_before_it_is_opened() {
         assert_eq!(requests("_share.js"), 0);
         for _ in 0..2 {
             page.press_button("Share").await;
-            offers(page, &format!("{}#product=mx-one", page.server.address)).await;
+            offers(
+                page,
+                &format!("{}#product=mx-one&v={}", page.server.address, page.core.catalog().version()),
+            )
+            .await;
             let styled = "return getComputedStyle(root().querySelector('.pe-choices')).display";
             assert_eq!(page.read::<String>(styled, &[]).await, "flex");
             page.press_button("Close").await;
@@ -99,7 +103,8 @@ fn what_is_locked_already_stays_locked() {
     on_site(async |page| {
         page.read::<()>("document.querySelector('privacy-explorer').products = 'mx-one'", &[]).await;
         page.press_button("Share").await;
-        offers(page, &format!("{}#product=mx-one", page.server.address)).await;
+        offers(page, &format!("{}#product=mx-one&v={}", page.server.address, page.core.catalog().version()))
+            .await;
         page.click("dialog [value=element]").await;
         let look =
             "return root().querySelector('dialog textarea').value.includes(' locked=\"product=mx-one\"')";

@@ -113,6 +113,7 @@ pub fn webkit() -> Result<()> {
 
 /// Installs the spreadsheet of `LibreOffice` if it is missing; returns whether it is there now. It is large,
 /// and only one test needs it, so a machine without apt-get does without.
+#[must_use]
 pub fn spreadsheet() -> bool {
     find("soffice").is_some() || with_apt_get("LibreOffice Calc", &["libreoffice-calc"]).is_ok()
 }
