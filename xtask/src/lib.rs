@@ -8,6 +8,7 @@ pub mod bundle;
 pub mod catalog;
 pub mod check;
 pub mod example;
+pub mod fuzz;
 pub mod leaks;
 pub mod minify;
 pub mod npm;
