@@ -13,13 +13,14 @@ Commands (each installs what it needs, and says so):
   serve [--port N]  build the site and serve it on this machine (port 8080, or the next free one)
   test              run every test: native, doc, budget, pages in a browser
   build             write the site, the single file and the npm package to dist/, and say what they weigh
-  check             format, lints, purity of the core, stray paths; licences and spelling with
+  check             format, lints, purity of the core, stray paths, texts as HTML; licences and spelling with
                     cargo-deny and typos where they are installed
   bench             measure the page in browsers, and its engine beside others, for docs/BENCHMARKS.md
     [--quick]         1,000 and 10,000 facts only, once; prints the report alone
     [--out FILE]      write the report to this file instead
   fuzz [TARGET]     hand what the explorer reads to a fuzzer: fragment, json, merge, notes, packed, toml
     [--seconds N]     for so long each, instead of 10
+  reproduce         build here and in another folder, and compare the bytes
   catalog ...       check, export and query the catalogue (`catalog --help`)
   trunk ...         run Trunk with the versions of its tools that the project pins
   help              print this text";
@@ -50,6 +51,8 @@ pub enum Command {
         /// The file for the report, if not the project's own.
         out: Option<PathBuf>,
     },
+    /// Build twice and compare.
+    Reproduce,
     /// Run fuzz targets.
     Fuzz {
         /// The only one to run.
@@ -98,6 +101,7 @@ pub fn parse(words: &[String]) -> Result<Command, Mistake> {
         "build" => alone(name, rest, Command::Build),
         "test" => alone(name, rest, Command::Test),
         "check" => alone(name, rest, Command::Check),
+        "reproduce" => alone(name, rest, Command::Reproduce),
         "bench" => bench(rest),
         "fuzz" => fuzz(rest),
         _ => Err(Mistake(format!("there is no command `{name}`"))),
@@ -182,6 +186,7 @@ mod tests {
         assert_eq!(parse("build"), Ok(Command::Build));
         assert_eq!(parse("test"), Ok(Command::Test));
         assert_eq!(parse("check"), Ok(Command::Check));
+        assert_eq!(parse("reproduce"), Ok(Command::Reproduce));
         assert_eq!(parse("serve"), Ok(Command::Serve { port: DEFAULT_PORT }));
         assert_eq!(parse("serve --port 9000"), Ok(Command::Serve { port: 9000 }));
         assert_eq!(parse("serve --port=0"), Ok(Command::Serve { port: 0 }));
