@@ -19,10 +19,10 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
         for part in parts {
             let mut len = part.len();
             while len >= 128 {
-                whole.push((len & 127) as u8 | 128);
+                whole.push(len.to_le_bytes()[0] | 128);
                 len >>= 7;
             }
-            whole.push(len as u8);
+            whole.push(len.to_le_bytes()[0]);
             whole.extend_from_slice(part);
         }
         whole
