@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::fuzz::{self, SECONDS};
+
 /// What `--help` prints, and what follows a mistake.
 pub const HELP: &str = "\
 Usage: cargo xtask COMMAND
@@ -11,11 +13,14 @@ Commands (each installs what it needs, and says so):
   serve [--port N]  build the site and serve it on this machine (port 8080, or the next free one)
   test              run every test: native, doc, budget, pages in a browser
   build             write the site, the single file and the npm package to dist/, and say what they weigh
-  check             format, lints, purity of the core, stray paths; licences and spelling with
+  check             format, lints, purity of the core, stray paths, texts as HTML; licences and spelling with
                     cargo-deny and typos where they are installed
   bench             measure the page in browsers, and its engine beside others, for docs/BENCHMARKS.md
     [--quick]         1,000 and 10,000 facts only, once; prints the report alone
     [--out FILE]      write the report to this file instead
+  fuzz [TARGET]     hand what the explorer reads to a fuzzer: fragment, json, merge, notes, packed, toml
+    [--seconds N]     for so long each, instead of 10
+  reproduce         build here and in another folder, and compare the bytes
   catalog ...       check, export and query the catalogue (`catalog --help`)
   trunk ...         run Trunk with the versions of its tools that the project pins
   help              print this text";
@@ -45,6 +50,15 @@ pub enum Command {
         quick: bool,
         /// The file for the report, if not the project's own.
         out: Option<PathBuf>,
+    },
+    /// Build twice and compare.
+    Reproduce,
+    /// Run fuzz targets.
+    Fuzz {
+        /// The only one to run.
+        target: Option<String>,
+        /// How long each runs.
+        seconds: u32,
     },
     /// Run Trunk with these arguments.
     Trunk(Vec<String>),
@@ -87,7 +101,9 @@ pub fn parse(words: &[String]) -> Result<Command, Mistake> {
         "build" => alone(name, rest, Command::Build),
         "test" => alone(name, rest, Command::Test),
         "check" => alone(name, rest, Command::Check),
+        "reproduce" => alone(name, rest, Command::Reproduce),
         "bench" => bench(rest),
+        "fuzz" => fuzz(rest),
         _ => Err(Mistake(format!("there is no command `{name}`"))),
     }
 }
@@ -115,6 +131,30 @@ fn bench(rest: &[String]) -> Result<Command, Mistake> {
         }
     }
     Ok(Command::Bench { quick, out })
+}
+
+fn fuzz(rest: &[String]) -> Result<Command, Mistake> {
+    let (mut target, mut seconds) = (None, SECONDS);
+    let mut words = rest.iter();
+    while let Some(word) = words.next() {
+        let number = match word.strip_prefix("--seconds") {
+            None if target.is_none() && fuzz::is_target(word) => {
+                target = Some(word.clone());
+                continue;
+            }
+            Some("") => words.next().map(String::as_str),
+            Some(rest) if rest.starts_with('=') => rest.get(1..),
+            _ => return Err(Mistake(format!("`fuzz` does not take `{word}`"))),
+        };
+        let number = number.ok_or_else(|| Mistake("`--seconds` needs a number".to_owned()))?;
+        // 0 would mean for ever.
+        seconds = number
+            .parse()
+            .ok()
+            .filter(|&seconds| seconds > 0)
+            .ok_or_else(|| Mistake(format!("`{number}` is no number of seconds")))?;
+    }
+    Ok(Command::Fuzz { target, seconds })
 }
 
 fn port(rest: &[String]) -> Result<u16, Mistake> {
@@ -146,6 +186,7 @@ mod tests {
         assert_eq!(parse("build"), Ok(Command::Build));
         assert_eq!(parse("test"), Ok(Command::Test));
         assert_eq!(parse("check"), Ok(Command::Check));
+        assert_eq!(parse("reproduce"), Ok(Command::Reproduce));
         assert_eq!(parse("serve"), Ok(Command::Serve { port: DEFAULT_PORT }));
         assert_eq!(parse("serve --port 9000"), Ok(Command::Serve { port: 9000 }));
         assert_eq!(parse("serve --port=0"), Ok(Command::Serve { port: 0 }));
@@ -157,6 +198,14 @@ mod tests {
         let out = Some("x.md".into());
         assert_eq!(parse("bench --out x.md"), Ok(Command::Bench { quick: false, out: out.clone() }));
         assert_eq!(parse("bench --quick --out=x.md"), Ok(Command::Bench { quick: true, out }));
+    }
+
+    #[test]
+    fn fuzz_takes_one_target_and_how_long() {
+        assert_eq!(parse("fuzz"), Ok(Command::Fuzz { target: None, seconds: SECONDS }));
+        let target = Some("json".to_owned());
+        assert_eq!(parse("fuzz json --seconds 600"), Ok(Command::Fuzz { target, seconds: 600 }));
+        assert_eq!(parse("fuzz --seconds=5"), Ok(Command::Fuzz { target: None, seconds: 5 }));
     }
 
     #[test]
@@ -180,6 +229,10 @@ mod tests {
             ("", "no command"),
             ("sevre", "no command `sevre`"),
             ("build now", "`build` takes no argument, found `now`"),
+            ("fuzz xml", "does not take `xml`"),
+            ("fuzz json toml", "does not take `toml`"),
+            ("fuzz --seconds", "needs a number"),
+            ("fuzz --seconds 0", "no number of seconds"),
             ("serve 9000", "does not take `9000`"),
             ("bench --out", "needs a file"),
             ("bench --slow", "does not take `--slow`"),

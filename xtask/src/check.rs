@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use crate::process::{cargo, command, find, output, run as run_command, step};
 use crate::setup::{self, WASM};
 use crate::widget::NAME;
-use crate::{catalog, leaks};
+use crate::{catalog, html, leaks, paths};
 
 /// The pure core, and what must never be among its dependencies.
 const CORE: &str = "privacy-catalog";
@@ -17,14 +17,24 @@ const IMPURE: [&str; 6] = ["wasm-bindgen", "js-sys", "web-sys", "gloo", "yew", "
 /// That of the first check that fails.
 pub fn run() -> Result<()> {
     setup::wasm_target()?;
-    step("format", || run_command(cargo().args(["fmt", "--all", "--check"])))?;
+    step("format", || {
+        run_command(cargo().args(["fmt", "--all", "--check"]))?;
+        run_command(cargo().args(["fmt", "--check", "--manifest-path", "fuzz/Cargo.toml"]))
+    })?;
     step("lints", || {
         clippy(&["--workspace", "--all-targets"])?;
         clippy(&["--package", NAME, "--lib", "--target", WASM])
     })?;
+    if find("c++").is_some() {
+        step("lints of the fuzz targets", || {
+            let target = paths::target().join("fuzz");
+            clippy(&["--manifest-path", "fuzz/Cargo.toml", "--target-dir", &target.to_string_lossy()])
+        })?;
+    }
     step("the core is pure", core_is_pure)?;
     step("the catalogue is sound and its generated files are fresh", catalog::check)?;
     step("no stray paths or hosts in the files", leaks::check_sources)?;
+    step("no text becomes HTML", html::check_sources)?;
     if_installed("licences and advisories", "cargo-deny", &["check"])?;
     if_installed("spelling", "typos", &[])
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use xtask::args::{self, Command};
-use xtask::{bench, catalog, check, serve, site, suite, trunk};
+use xtask::{bench, catalog, check, fuzz, reproduce, serve, site, suite, trunk};
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -36,6 +36,8 @@ fn run(command: &Command) -> Result<()> {
         Command::Test => suite::run(),
         Command::Check => check::run(),
         Command::Bench { quick, out } => bench::run(*quick, out.as_deref()),
+        Command::Reproduce => reproduce::run(),
+        Command::Fuzz { target, seconds } => fuzz::run(target.as_deref(), *seconds),
         Command::Trunk(rest) => trunk::run(rest),
         Command::Catalog(rest) => catalog::run(rest),
     }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::{paths, site, template};
+use crate::{licences, paths, site, template};
 
 const PACKAGE: &str = include_str!("npm/package.json");
 const README: &str = include_str!("npm/README.md");
@@ -12,7 +12,7 @@ const README: &str = include_str!("npm/README.md");
 const MANIFEST: &str = include_str!("npm/custom-elements.json");
 
 /// Those of the site's files that are in the package.
-const OF_THE_SITE: [&str; 8] = [
+const OF_THE_SITE: [&str; 9] = [
     "privacy-explorer.js",
     "privacy-explorer_bg.wasm",
     "privacy-explorer_second.wasm",
@@ -20,6 +20,7 @@ const OF_THE_SITE: [&str; 8] = [
     "privacy-explorer_share.js",
     "privacy-explorer.d.ts",
     "embed.js",
+    licences::FILE,
     paths::FILE,
 ];
 

@@ -18,6 +18,9 @@ pub const WASM_BINDGEN: &str = "0.2.130";
 /// The driver of Firefox.
 const GECKODRIVER: &str = "0.37.1";
 
+/// What runs the fuzz targets.
+const CARGO_FUZZ: &str = "0.13.2";
+
 /// The newest Trunk that the pinned toolchain compiles.
 const TRUNK: &str = "0.21.14";
 
@@ -159,6 +162,17 @@ pub fn wasm_bindgen_cli() -> Result<()> {
 /// If `cargo install` fails.
 pub fn trunk() -> Result<()> {
     install("trunk", "trunk", TRUNK, "1", &["--locked"])
+}
+
+/// Installs cargo-fuzz for this project alone, and a compiler for libFuzzer, if they are missing.
+///
+/// # Errors
+/// If one is missing and cannot be installed.
+pub fn cargo_fuzz() -> Result<()> {
+    if find("c++").is_none() {
+        with_apt_get("a compiler for C++", &["g++"]).context("install a compiler for C++ by hand")?;
+    }
+    install("cargo-fuzz", "cargo-fuzz", CARGO_FUZZ, "0", &["--locked"])
 }
 
 /// Installs a crate's programs into [`paths::tools`], unless this version is there.

@@ -11,7 +11,7 @@ use crate::minify::{Language, Minifier};
 use crate::process::step;
 use crate::size::{self, Report};
 use crate::widget::{self, NAME};
-use crate::{bundle, npm, one_file, page, paths, setup, table, template};
+use crate::{bundle, licences, npm, one_file, page, paths, setup, sums, table, template};
 
 /// The files of `index.html` that become one with the bindings, and the tag that loads them.
 const BUNDLED: [&str; 2] = ["element.js", "widget.css"];
@@ -40,9 +40,11 @@ pub fn build() -> Result<Report> {
 /// As [`build`].
 pub fn run() -> Result<Report> {
     let report = build()?;
+    let sums = sums::write(&paths::root().join("dist"))?;
     let file = fs::metadata(paths::file()).context("the single file is missing")?.len();
     println!("\n{report}{}", report.verdict());
     println!("{} as one file: {file} of {} bytes\n", paths::FILE, one_file::LIMIT);
+    println!("dist/{}:\n{sums}", sums::FILE);
     Ok(report)
 }
 
@@ -89,6 +91,7 @@ fn write_site(bindings: &Path, site: &Path) -> Result<()> {
         copy(&bindings.join(file), &site.join(file))?;
     }
     write_page(paths::root(), site, &minifier)?;
+    write(&site.join(licences::FILE), &licences::text()?)?;
 
     let table = table::table(&catalogue()?);
     let document = read(&paths::root().join("static/catalogue.html"))?;

@@ -83,8 +83,9 @@ impl fmt::Display for Report {
 }
 
 /// What is not loaded first: declarations for editors, what readers save or frame, what stands in for
-/// the program where none may run.
-const LATER: [&str; 4] = [".d.ts", "privacy-explorer.html", "catalogue.html", "embed.js"];
+/// the program where none may run, licences.
+const LATER: [&str; 5] =
+    [".d.ts", "privacy-explorer.html", "catalogue.html", "embed.js", crate::licences::FILE];
 
 /// What loads when it is first used.
 const ON_USE: [&str; 3] = ["_second.wasm", "_second.css", "_share.js"];
@@ -134,7 +135,8 @@ fn brotli(mut bytes: &[u8]) -> Result<u64> {
     Ok(packed.len() as u64)
 }
 
-fn files_below(dir: &Path) -> Result<Vec<PathBuf>> {
+/// Every file in a folder and in the folders of it.
+pub(crate) fn files_below(dir: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let entries = fs::read_dir(dir).with_context(|| format!("cannot list {}", dir.display()))?;
     for entry in entries {
@@ -189,6 +191,7 @@ b_second.wasm, on first use        20        30        10
             "a_second.wasm",
             "a_second.css",
             "a_share.js",
+            "THIRD-PARTY.txt",
         ];
         assert!(first.into_iter().all(|name| is_loaded_first(&Path::new("dist/site").join(name))));
         assert!(!later.into_iter().any(|name| is_loaded_first(&Path::new("dist/site").join(name))));

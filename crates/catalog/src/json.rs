@@ -118,8 +118,8 @@ impl Reader {
         self.at = json.len() - lexer.as_slice().len();
         if let Err(error) = result {
             self.stage = Stage::Done;
-            let place = position(json, self.at);
-            self.problems.report(String::new(), "", format!("expected JSON: {error}, {place}"));
+            let message = no_json(&error, json, self.at);
+            self.problems.report(String::new(), "", message);
         }
         self.stage != Stage::Done
     }
@@ -267,8 +267,8 @@ pub(crate) fn read_object(
             entry.finish();
         }
         Err(error) => {
-            let place = position(json, json.len() - lexer.as_slice().len());
-            problems.report(String::new(), "", format!("expected JSON: {error}, {place}"));
+            let message = no_json(&error, json, json.len() - lexer.as_slice().len());
+            problems.report(String::new(), "", message);
         }
     }
     problems.finish()
@@ -293,6 +293,11 @@ fn next_of(lexer: &mut SliceLexer<'_>, end: u8, comma: bool) -> Result<Option<u8
         return Ok(Some(lexer.ws_peek().ok_or(Expect::Value)?));
     }
     Ok(Some(next))
+}
+
+/// That a file is no JSON, and where. The error may name a character of the file.
+fn no_json(error: &Error, json: &[u8], at: usize) -> String {
+    format!("expected JSON: {}, {}", shown(&error.to_string()), position(json, at))
 }
 
 /// Line and column of a byte, both from 1.

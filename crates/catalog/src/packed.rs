@@ -24,6 +24,10 @@ const PARTS: usize = 7;
 /// In place of the number of data types, for a fact about all of them.
 const ALL: usize = 255;
 
+/// The most bytes of shared names that all facts may come to, a thousand times what ours do. A name stands
+/// there once, so a small file could otherwise ask for more memory than there is.
+const MOST_SHARED: usize = 1 << 26;
+
 impl Catalog {
     /// The catalogue in packed form, or `None` if a text holds a NUL.
     #[must_use]
@@ -65,6 +69,7 @@ impl Catalog {
             values: split(4)?,
             names: split(5)?.collect(),
             numbers: parts[6],
+            shared: 0,
         };
         let catalog = unpacker.catalog()?;
         let mut facts = Vec::new();
@@ -260,6 +265,8 @@ struct Unpacker<'a> {
     values: Split<'a, char>,
     names: Vec<&'a str>,
     numbers: &'a [u8],
+    /// How many bytes of shared names have been copied.
+    shared: usize,
 }
 
 // The outer option is for what is damaged, the inner one for what is absent.
@@ -393,7 +400,7 @@ impl Unpacker<'_> {
         let sections = &catalog.sources[source].sections;
         let section = self.option(sections.len())?;
         let section_id = match section {
-            Some(section) => sections[section].id.clone(),
+            Some(section) => self.copy(&sections[section].id)?,
             None => self.name()??,
         };
         let cite = Cite { source, section, section_id, row: self.name()? };
@@ -449,15 +456,23 @@ impl Unpacker<'_> {
     }
 
     fn name(&mut self) -> Option<Option<String>> {
-        let name = self.option(self.names.len())?;
-        Some(name.map(|name| self.names[name].to_owned()))
+        match self.option(self.names.len())? {
+            Some(name) => self.copy(self.names[name]).map(Some),
+            None => Some(None),
+        }
+    }
+
+    /// A name that several facts share.
+    fn copy(&mut self, name: &str) -> Option<String> {
+        self.shared += name.len();
+        (self.shared <= MOST_SHARED).then(|| name.to_owned())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Bundle;
+    use crate::source::{self, Bundle};
 
     const SMALL: &[u8] = include_bytes!("../tests/data/small.json");
 
@@ -492,6 +507,41 @@ mod tests {
             damaged[at] ^= 0x55;
             let _ = Catalog::unpack(&damaged);
         }
+    }
+
+    #[test]
+    fn a_small_one_that_asks_for_much_memory_is_refused() {
+        let mut written = small().to_source();
+        let title = "x".repeat(1 << 20);
+        let manuals = vec![source::Manual { title, section: None }];
+        written.facts = vec![source::Fact { manuals, ..written.facts[0].clone() }];
+        let bundle = Bundle { catalog: written, ..Bundle::default() };
+        let packed = Catalog::from_bundle(&bundle).expect("it is sound").pack().expect("no text holds a NUL");
+        let mut rest = packed.as_slice();
+        let mut parts = Vec::new();
+        for _ in 0..PARTS {
+            let len = pull(&mut rest).expect("it is whole");
+            let part;
+            (part, rest) = rest.split_at(len);
+            parts.push(part.to_vec());
+        }
+        // A fact ends with its manuals: how many, and two numbers for each.
+        let numbers = &mut parts[PARTS - 1];
+        let manual = numbers.split_off(numbers.len() - 2);
+        assert_eq!(numbers.pop(), Some(1));
+        let times = |count: u8| {
+            let mut parts = parts.clone();
+            let numbers = &mut parts[PARTS - 1];
+            numbers.push(count);
+            numbers.extend(manual.repeat(usize::from(count)));
+            let mut whole = Vec::new();
+            for part in parts {
+                push(part.len(), &mut whole);
+                whole.extend(part);
+            }
+            Catalog::unpack(&whole)
+        };
+        assert!(times(2).is_some() && times(100).is_none());
     }
 
     #[test]

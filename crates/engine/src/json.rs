@@ -27,7 +27,7 @@ fn value_within<'a>(depth: usize, next: u8, lexer: &mut SliceLexer<'a>) -> Resul
     match next {
         b'"' => text(lexer).map(Value::String),
         b'[' => {
-            let mut list = Vec::with_capacity(4);
+            let mut list = Vec::new();
             lexer.take_next();
             lexer.seq(b']', SliceLexer::ws_peek, |next, lexer| {
                 list.push(value_within(within, next, lexer)?);
@@ -36,8 +36,9 @@ fn value_within<'a>(depth: usize, next: u8, lexer: &mut SliceLexer<'a>) -> Resul
             Ok(Value::Array(list))
         }
         b'{' => {
-            // As many as a fact has, mostly.
-            let mut fields = Vec::with_capacity(12);
+            // As many as a fact has, mostly. What lies in it is small; room that nothing fills would be
+            // two hundred times the file, were it all empty objects.
+            let mut fields = if depth == DEPTH { Vec::with_capacity(12) } else { Vec::new() };
             lexer.take_next();
             lexer.seq(b'}', SliceLexer::ws_peek, |next, lexer| {
                 if next != b'"' {
@@ -106,4 +107,33 @@ pub fn write_text(text: &str, out: &mut String) {
     }
     out.push_str(rest);
     out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How much room the lists and objects inside a value take, in bytes.
+    fn room(value: &Json<'_>) -> usize {
+        match value {
+            Value::Array(list) => {
+                list.capacity() * size_of::<Json<'_>>() + list.iter().map(room).sum::<usize>()
+            }
+            Value::Object(fields) => {
+                let inside: usize = fields.iter().map(|(_, value)| room(value)).sum();
+                fields.capacity() * size_of::<(Cow<'_, str>, Json<'_>)>() + inside
+            }
+            _ => 0,
+        }
+    }
+
+    #[test]
+    fn a_file_of_small_values_takes_no_more_than_some_dozens_of_times_its_size() {
+        for small in ["{}", "[]", "0", "\"\"", "[0]", "{\"\":0}", "[[]]", "{\"\":{}}"] {
+            let file = format!("[{}]", vec![small; 1000].join(","));
+            let read = value(b'[', &mut SliceLexer::new(file.as_bytes())).expect("it is JSON");
+            let times = room(&read) / file.len();
+            assert!(times < 50, "{small}: {times} times");
+        }
+    }
 }

@@ -69,6 +69,11 @@ pub(super) fn bundle(
     if let Some(about) = author.whole::<CatalogFile>(CATALOG, &read(CATALOG)?) {
         author.vocabulary(&read(VOCABULARY)?);
         for id in &about.products {
+            if !is_file_name(id) {
+                let message = format!("expected ids of lower-case letters, digits and hyphens, found {id:?}");
+                author.report(CATALOG, "", "products", message);
+                continue;
+            }
             let file = format!("products/{id}.toml");
             bundle.product_files.insert(id.clone(), author.place(&file));
             author.product(id, &file, &read(&file)?);
@@ -213,6 +218,11 @@ impl Author {
     }
 }
 
+/// Whether a product's id can only name a file of its folder. The folder may be somebody else's.
+fn is_file_name(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
 fn name_of(sort: &str, table: &Table) -> String {
     format!("{sort} {}", table.get("id").and_then(Value::as_str).unwrap_or("without an id"))
 }
@@ -293,6 +303,26 @@ mod tests {
         assert!(found[1].contains("manual m: no fact names it"), "{found:?}");
         let (_, found) = read(&PRODUCT.replace("id = \"p\"", "id = \"q\""));
         assert!(found[0].contains("expected \"p\""), "{found:?}");
+    }
+
+    #[test]
+    fn no_product_is_read_from_another_folder() {
+        for id in ["../p", "/p", "p/../p", "C:p", "", "."] {
+            let file = |file: &str| {
+                assert!(SHARED.iter().any(|(name, _)| *name == file), "{file} is read");
+                Ok(if file == CATALOG {
+                    SHARED[0].1.replace("\"p\"", &format!("{id:?}"))
+                } else {
+                    String::new()
+                })
+            };
+            let (bundle, found) = bundle("data", &file).expect("all files are there");
+            assert!(bundle.catalog.products.is_empty());
+            let expected = format!(
+                "error: data/catalog.toml, `products`: expected ids of lower-case letters, digits and hyphens, found {id:?}"
+            );
+            assert_eq!(found.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
+        }
     }
 
     #[test]
