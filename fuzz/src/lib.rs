@@ -4,6 +4,7 @@
 pub mod mutate;
 
 use privacy_catalog::export::{self, Shown};
+use privacy_catalog::notes::Notes;
 use privacy_catalog::source::Bundle;
 use privacy_catalog::{Answer, Catalog, CatalogLoader, Diagnostic, Index, Link, Query};
 
@@ -80,7 +81,14 @@ pub fn use_file(json: &[u8]) {
         show(fragment, &index);
     }
     let (link, answer) = (Link::default(), index.answer(&Query::default()));
-    let shown = Shown { index: &index, answer: &answer, link: &link, hash: None, date: "2026-11-22" };
+    let shown = Shown {
+        index: &index,
+        answer: &answer,
+        link: &link,
+        hash: None,
+        date: "2026-11-22",
+        notes: &Notes::default(),
+    };
     for table in export::tables(&shown) {
         assert!(!export::csv(&table).is_empty() && !export::markdown(&table).is_empty());
     }
@@ -99,7 +107,14 @@ pub fn show(fragment: &str, index: &Index) {
     let answer = index.answer(&link.query);
     assert!(answer.total() <= index.catalog().facts().len());
     assert_eq!(answer.hits(0..usize::MAX).len(), answer.total());
-    let shown = Shown { index: &index, answer: &answer, link: &link, hash: None, date: "2026-11-22" };
+    let shown = Shown {
+        index: &index,
+        answer: &answer,
+        link: &link,
+        hash: None,
+        date: "2026-11-22",
+        notes: &Notes::default(),
+    };
     let tables = export::tables(&shown);
     for table in &tables {
         assert!(table.rows.iter().all(|row| row.len() == table.header.len()));
