@@ -10,7 +10,7 @@ use yew::{Callback, NodeRef};
 use crate::list::List;
 use crate::listener::Listener;
 use crate::location;
-use crate::own::Change;
+use crate::own::{self, Change};
 use crate::state::{Action, Dispatch};
 
 /// Listens, until the listeners are dropped or the page's signal, to printing and, on a page whose
@@ -112,8 +112,7 @@ pub(crate) fn files(dispatch: &Dispatch) -> (Callback<DragEvent>, Callback<DragE
         let files = event.data_transfer().and_then(|data| data.files());
         if let Some(files) = files.filter(|_| has_files(&event)) {
             event.prevent_default();
-            let files = (0..files.length()).filter_map(|at| files.get(at)).collect();
-            dispatch.emit(Action::Own(Rc::new(Change::Take(files))));
+            dispatch.emit(Action::Own(Rc::new(Change::Take(own::files(&files)))));
         }
     });
     (over, dropped)

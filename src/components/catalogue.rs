@@ -3,23 +3,23 @@
 use std::rc::Rc;
 
 use privacy_catalog::Diagnostic;
-use web_sys::{File, FileList, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::changes::changes;
 use super::lifecycle::rest;
 use super::words::count;
-use crate::own::{Brought, Change, How, Kept, Outcome, Own, Said};
+use crate::own::{Brought, Change, How, Kept, Outcome, Own, Said, files};
 use crate::scene::Scene;
 use crate::state::Action;
 
 /// Does `change` when clicked.
-pub(super) fn own(scene: &Scene<'_>, change: Change) -> Callback<MouseEvent> {
+pub(super) fn does(scene: &Scene<'_>, change: Change) -> Callback<MouseEvent> {
     scene.click(Action::Own(Rc::new(change)))
 }
 
 pub(crate) fn catalogue(scene: &Scene<'_>) -> Html {
-    let (catalog, own_) = (scene.catalog(), &scene.state.own);
+    let (catalog, own) = (scene.catalog(), &scene.state.own);
     let shown = format!(
         "Shown: {}, version {}, {}, {}.",
         catalog.title(),
@@ -36,14 +36,14 @@ pub(crate) fn catalogue(scene: &Scene<'_>) -> Html {
             </p>
             <div class="pe-actions">{ choose(scene) }</div>
             <div aria-live="polite">
-                if let Some((name, share)) = &own_.reading {
+                if let Some((name, share)) = &own.reading {
                     <p>{format!("Reading {name}, {share} %…")}</p>
                 }
-                { for own_.said.as_deref().map(|said| said_of(scene, said)) }
+                { for own.said.as_deref().map(|said| said_of(scene, said)) }
             </div>
-            { for own_.brought.as_ref().map(|one| brought(scene, one)) }
-            { notes(scene, own_) }
-            { keep(scene, own_) }
+            { for own.brought.as_ref().map(|one| brought(scene, one)) }
+            { notes(scene, own) }
+            { keep(scene, own) }
             <div class="pe-actions">
                 <button type="button" class="pe-button" onclick={scene.click(Action::Draw(None))}>{"Done"}</button>
             </div>
@@ -55,7 +55,7 @@ fn choose(scene: &Scene<'_>) -> Html {
     let dispatch = scene.dispatch.clone();
     let onchange = move |event: Event| {
         let Some(field) = event.target_dyn_into::<HtmlInputElement>() else { return };
-        let files = files(field.files());
+        let files = field.files().as_ref().map(files).unwrap_or_default();
         if !files.is_empty() {
             dispatch.emit(Action::Own(Rc::new(Change::Take(files))));
         }
@@ -68,11 +68,6 @@ fn choose(scene: &Scene<'_>) -> Html {
             <input type="file" class="pe-unseen" multiple=true accept=".json,application/json" {onchange} />
         </label>
     }
-}
-
-/// The files of a list.
-pub(crate) fn files(list: Option<FileList>) -> Vec<File> {
-    list.map(|list| (0..list.length()).filter_map(|at| list.get(at)).collect()).unwrap_or_default()
 }
 
 /// What came of a file.
@@ -96,7 +91,7 @@ fn said_of(scene: &Scene<'_>, said: &Said) -> Html {
                 <ul>{ for problems[..shown].iter().map(problem) }</ul>
                 { rest(scene, problems.len() - shown) }
             }
-            <button type="button" class="pe-link" onclick={own(scene, Change::Dismiss)}>{"Dismiss"}</button>
+            <button type="button" class="pe-link" onclick={does(scene, Change::Dismiss)}>{"Dismiss"}</button>
         </div>
     }
 }
@@ -117,12 +112,12 @@ fn problem(problem: &Diagnostic) -> Html {
 }
 
 fn brought(scene: &Scene<'_>, brought: &Brought) -> Html {
-    let (catalog, own_) = (&brought.catalog, &scene.state.own);
+    let (catalog, own) = (&brought.catalog, &scene.state.own);
     let name = brought.file.name();
     let facts = count(catalog.facts().len(), "fact", "facts");
     let about = format!("{name}: {}, version {}, {facts}", catalog.title(), catalog.version());
     // Which of two versions is the older one their names say best.
-    let older = own_.changes.is_none().then(|| catalog.version() < scene.catalog().version());
+    let older = own.changes.is_none().then(|| catalog.version() < scene.catalog().version());
     html! {
         <fieldset class="pe-brought">
             <legend>{about}</legend>
@@ -133,7 +128,7 @@ fn brought(scene: &Scene<'_>, brought: &Brought) -> Html {
                         name={format!("pe-how-{}", scene.state.around.number)}
                         data-how={id}
                         // The program says what is chosen: what can't be shown is not.
-                        ~checked={own_.how == how}
+                        ~checked={own.how == how}
                         onchange={scene.change(Action::Own(Rc::new(Change::Show(how))))}
                     />
                     {label}
@@ -143,20 +138,20 @@ fn brought(scene: &Scene<'_>, brought: &Brought) -> Html {
                 <button
                     type="button"
                     class="pe-button"
-                    aria-expanded={own_.changes.is_some().to_string()}
-                    onclick={own(scene, Change::Compare { older })}
+                    aria-expanded={own.changes.is_some().to_string()}
+                    onclick={does(scene, Change::Compare { older })}
                 >
                     {"What changed"}
                 </button>
-                <button type="button" class="pe-button" onclick={own(scene, Change::Leave)}>{"Forget it"}</button>
+                <button type="button" class="pe-button" onclick={does(scene, Change::Leave)}>{"Forget it"}</button>
             </div>
-            { for own_.changes.as_ref().map(|(found, older)| changes(scene, found, *older)) }
+            { for own.changes.as_ref().map(|(found, older)| changes(scene, found, *older)) }
         </fieldset>
     }
 }
 
-fn notes(scene: &Scene<'_>, own_: &Own) -> Html {
-    let number = own_.notes.iter().count();
+fn notes(scene: &Scene<'_>, own: &Own) -> Html {
+    let number = own.notes.iter().count();
     if number == 0 {
         return html! { <p class="pe-reading">{"Notes on what only you know are made in the view Record."}</p> };
     }
@@ -164,10 +159,10 @@ fn notes(scene: &Scene<'_>, own_: &Own) -> Html {
         <>
             <p>{format!("{}, in the view Record.", count(number, "note of yours", "notes of yours"))}</p>
             <div class="pe-actions">
-                <button type="button" class="pe-button" onclick={own(scene, Change::SaveNotes)}>
+                <button type="button" class="pe-button" onclick={does(scene, Change::SaveNotes)}>
                     {"Save the notes as a file"}
                 </button>
-                <button type="button" class="pe-button" onclick={own(scene, Change::LeaveNotes)}>
+                <button type="button" class="pe-button" onclick={does(scene, Change::LeaveNotes)}>
                     {"Forget the notes"}
                 </button>
             </div>
@@ -175,12 +170,12 @@ fn notes(scene: &Scene<'_>, own_: &Own) -> Html {
     }
 }
 
-fn keep(scene: &Scene<'_>, own_: &Own) -> Html {
-    let is_some = own_.brought.is_some() || !own_.notes.is_empty();
-    if !is_some && own_.kept == Kept::No {
+fn keep(scene: &Scene<'_>, own: &Own) -> Html {
+    let is_some = own.brought.is_some() || !own.notes.is_empty();
+    if !is_some && own.kept == Kept::No {
         return html! {};
     }
-    let is_kept = own_.kept == Kept::Yes;
+    let is_kept = own.kept == Kept::Yes;
     html! {
         <>
             if scene.state.around.can_keep {
@@ -193,12 +188,12 @@ fn keep(scene: &Scene<'_>, own_: &Own) -> Html {
                     {"Keep this in this browser, for the next visit"}
                 </label>
             }
-            if let Kept::Failed(why) = &own_.kept {
+            if let Kept::Failed(why) = &own.kept {
                 <p role="alert">{format!("The browser doesn’t keep it: {why}")}</p>
             } else if !is_kept {
                 <p class="pe-reading">{"It is forgotten when this page is closed."}</p>
             }
-            if scene.state.around.can_share && own_.shown().is_some() {
+            if scene.state.around.can_share && own.shown().is_some() {
                 <p class="pe-reading">
                     {"Share, then Save a copy, makes one file of the explorer with this catalogue. Notes stay out of it."}
                 </p>

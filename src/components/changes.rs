@@ -3,7 +3,7 @@
 use privacy_catalog::versions::{Changes, EntryChange, FactChange, FieldChange, How};
 use yew::prelude::*;
 
-use super::catalogue::own;
+use super::catalogue::does;
 use super::lifecycle::rest;
 use crate::own::Change;
 use crate::scene::Scene;
@@ -17,7 +17,7 @@ pub(super) fn changes(scene: &Scene<'_>, changes: &Changes, older: bool) -> Html
     html! {
         <section class="pe-changes" aria-label="What changed">
             <p>{changes.summary()}</p>
-            <button type="button" class="pe-link" onclick={own(scene, Change::Compare { older: Some(!older) })}>
+            <button type="button" class="pe-link" onclick={does(scene, Change::Compare { older: Some(!older) })}>
                 {"The other way round"}
             </button>
             if changes.is_empty() {

@@ -142,6 +142,8 @@ fn noting(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) 
                 dispatch.emit(Action::Own(Rc::new(Change::Note(product.clone(), column.clone(), text))));
             }
         };
+        let on_key =
+            scene.key(|event| (event.key() == "Escape").then(|| Action::Own(Rc::new(Change::Edit(None)))));
         return html! {
             <div class="pe-noting">
                 <textarea
@@ -149,6 +151,7 @@ fn noting(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) 
                     class="pe-copy-text"
                     aria-label={name}
                     maxlength={LONGEST}
+                    onkeydown={on_key}
                     value={cell.note.clone().unwrap_or_default()}
                 />
                 <div class="pe-actions">

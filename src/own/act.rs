@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
 
-use super::{Brought, Change, How, Kept, Outcome, Own, Said, read};
+use super::{Change, How, Kept, Outcome, Own, Said, read};
 use crate::components::print;
 use crate::download::download;
 use crate::shared::Shared;
@@ -44,7 +44,7 @@ pub(crate) fn act(own: &Own, change: &Change, actor: &Actor) -> (Own, Option<Sha
         }
         Change::Done(turn, said, found) if *turn == own.turn => {
             next.reading = None;
-            next.say(said);
+            next.said = Some(said.clone());
             if let Some((brought, how, indexed)) = found {
                 next.brought = Some(brought.clone());
                 next.how = *how;
@@ -54,7 +54,7 @@ pub(crate) fn act(own: &Own, change: &Change, actor: &Actor) -> (Own, Option<Sha
         }
         Change::Noted(turn, said, notes) if *turn == own.turn => {
             next.reading = None;
-            next.say(said);
+            next.said = Some(said.clone());
             Rc::make_mut(&mut next.notes).join(notes);
         }
         Change::Reading(..) | Change::Done(..) | Change::Noted(..) => return (next, None),
@@ -103,13 +103,6 @@ pub(crate) fn act(own: &Own, change: &Change, actor: &Actor) -> (Own, Option<Sha
 }
 
 impl Own {
-    /// Says what came of a file.
-    fn say(&mut self, said: &Said) {
-        let Said { file, outcome, problems } = said;
-        let said = Said { file: file.clone(), outcome: *outcome, problems: problems.clone() };
-        self.said = Some(Rc::new(said));
-    }
-
     fn take(&mut self, files: Vec<File>, how: How, actor: &Actor) {
         let Some(first) = files.first() else { return };
         self.turn += 1;
@@ -140,7 +133,8 @@ impl Own {
             match Notes::from_json(KEPT, notes.as_bytes()) {
                 Ok(notes) => self.notes = Rc::new(notes),
                 Err(problems) => {
-                    self.say(&Said { file: KEPT.to_owned(), outcome: Outcome::Refused, problems });
+                    let said = Said { file: KEPT.to_owned(), outcome: Outcome::Refused, problems };
+                    self.said = Some(Rc::new(said));
                 }
             }
         }
@@ -209,6 +203,3 @@ pub(super) fn problem(file: &str, message: &str) -> Vec<Diagnostic> {
         message: message.to_owned(),
     }]
 }
-
-/// A catalogue with how it is to be shown.
-pub(super) type Found = (Brought, How, Option<Shared<Index>>);

@@ -12,7 +12,7 @@ use privacy_catalog::notes::Notes;
 use privacy_catalog::versions::Changes;
 use privacy_catalog::{Catalog, Diagnostic, Index};
 use wasm_bindgen::JsValue;
-use web_sys::File;
+use web_sys::{File, FileList};
 
 use crate::shared::Shared;
 
@@ -43,6 +43,9 @@ pub(crate) struct Brought {
     pub(crate) file: File,
     pub(crate) catalog: Rc<Catalog>,
 }
+
+/// A catalogue from a file, how it is shown, and indexed so; without an index it is not shown.
+type Found = (Brought, How, Option<Shared<Index>>);
 
 /// What came of a file, for the reader.
 pub(crate) struct Said {
@@ -84,6 +87,11 @@ pub(crate) enum Kept {
     Yes,
     /// It was asked to and can't, and why.
     Failed(String),
+}
+
+/// The files of a list.
+pub(crate) fn files(list: &FileList) -> Vec<File> {
+    (0..list.length()).filter_map(|at| list.get(at)).collect()
 }
 
 /// Everything that a reader has brought, and what came of it.
@@ -134,10 +142,10 @@ pub(crate) enum Change {
     Take(Vec<File>),
     /// So many hundredths of a file are read.
     Reading(usize, String, usize),
-    /// Something came of a file: with a catalogue, perhaps, that is shown in some way and indexed so.
-    Done(usize, Said, Option<(Brought, How, Option<Shared<Index>>)>),
+    /// Something came of a file, with a catalogue perhaps.
+    Done(usize, Rc<Said>, Option<Found>),
     /// Notes were read.
-    Noted(usize, Said, Notes),
+    Noted(usize, Rc<Said>, Notes),
     /// The catalogue is to be shown in another way.
     Show(How),
     /// The catalogue is to be forgotten.

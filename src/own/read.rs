@@ -10,8 +10,8 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
 
-use super::act::{Actor, Found, problem};
-use super::{Brought, Change, How, Outcome, Said};
+use super::act::{Actor, problem};
+use super::{Brought, Change, Found, How, Outcome, Said};
 use crate::host::{self, Pace};
 
 /// Reads files one after the other, and says what comes of each. `how` the catalogue among them is shown.
@@ -32,7 +32,7 @@ pub(super) fn take(files: Vec<File>, how: How, turn: usize, actor: Actor) {
                     Ok(notes) => {
                         let problems = notes.unknown(&name, actor.base.catalog());
                         let said = Said { file: name, outcome: Outcome::Noted, problems };
-                        actor.say(Change::Noted(turn, said, notes));
+                        actor.say(Change::Noted(turn, Rc::new(said), notes));
                     }
                     Err(problems) => refuse(&actor, turn, name, problems),
                 }
@@ -64,7 +64,7 @@ pub(super) fn show(brought: Brought, how: How, turn: usize, actor: Actor) {
 async fn shown(brought: Brought, how: How, turn: usize, actor: &Actor) {
     let name = brought.file.name();
     let done = |outcome, problems, found: Option<Found>| {
-        actor.say(Change::Done(turn, Said { file: name.clone(), outcome, problems }, found));
+        actor.say(Change::Done(turn, Rc::new(Said { file: name.clone(), outcome, problems }), found));
     };
     let (catalog, remarks) = match how {
         How::Apart => return done(Outcome::Read, Vec::new(), Some((brought, how, None))),
@@ -86,7 +86,7 @@ async fn shown(brought: Brought, how: How, turn: usize, actor: &Actor) {
 }
 
 fn refuse(actor: &Actor, turn: usize, file: String, problems: Vec<Diagnostic>) {
-    actor.say(Change::Done(turn, Said { file, outcome: Outcome::Refused, problems }, None));
+    actor.say(Change::Done(turn, Rc::new(Said { file, outcome: Outcome::Refused, problems }), None));
 }
 
 /// Tells the reader how far the reading is, at every tenth.
