@@ -35,7 +35,8 @@ pub fn run() -> Result<()> {
     step("the catalogue is sound and its generated files are fresh", catalog::check)?;
     step("no stray paths or hosts in the files", leaks::check_sources)?;
     step("no text becomes HTML", html::check_sources)?;
-    if_installed("licences and advisories", "cargo-deny", &["check"])?;
+    if_installed("licences and origins of crates", "cargo-deny", &["check", "licenses", "bans", "sources"])?;
+    advisories()?;
     if_installed("spelling", "typos", &[])
 }
 
@@ -73,6 +74,28 @@ fn impure(tree: &str) -> Vec<&'static str> {
     IMPURE.into_iter().filter(is_there).collect()
 }
 
+/// Holds the crates against the advisory database, which is fetched; out of its reach that is said, and
+/// is no error.
+fn advisories() -> Result<()> {
+    const NAME: &str = "advisories";
+    if find("cargo-deny").is_none() {
+        println!("==> {NAME}: skipped, cargo-deny is not installed");
+        return Ok(());
+    }
+    step(NAME, || match output(command("cargo-deny").args(["check", NAME])) {
+        Err(error) if is_out_of_reach(&error.to_string()) => {
+            println!("    NOT CHECKED: the advisory database is out of reach");
+            Ok(())
+        }
+        result => result.map(drop),
+    })
+}
+
+/// Whether cargo-deny says that it could not get its database, and not that a crate is in it.
+fn is_out_of_reach(complaint: &str) -> bool {
+    complaint.contains("failed to fetch advisory database")
+}
+
 /// Runs a program that not every machine has, or says that it was skipped.
 fn if_installed(name: &str, program: &str, args: &[&str]) -> Result<()> {
     if find(program).is_none() {
@@ -85,6 +108,12 @@ fn if_installed(name: &str, program: &str, args: &[&str]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_database_that_is_missing_is_passed_over() {
+        assert!(is_out_of_reach("[ERROR] failed to fetch advisory database https://example.org with cli"));
+        assert!(!is_out_of_reach("error[vulnerability]: a hole\nadvisories FAILED"));
+    }
 
     #[test]
     fn impure_packages_are_found_by_their_whole_name() {
