@@ -14,6 +14,15 @@ fn what_breaks_the_policy_is_found() {
 }
 
 #[test]
+fn markup_made_of_a_text_is_found() {
+    on_site(async |page| {
+        let script = "try { document.body.innerHTML = '<b>text</b>'; return ''; } catch (error) { return error.name; }";
+        assert_eq!(page.read::<String>(script, &[]).await, "TypeError");
+        is_found(page, &["violation: require-trusted-types-for"]).await;
+    });
+}
+
+#[test]
 fn what_the_page_leaves_behind_survives_its_reload() {
     on_site(async |page| {
         page.read::<()>("document.body.setAttribute('style', 'color: red')", &[]).await;

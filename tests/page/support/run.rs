@@ -10,7 +10,7 @@ use tokio::runtime;
 use tokio::time::timeout;
 use xtask::browser::{Browser, Driver};
 use xtask::paths;
-use xtask::server::{Options, Server};
+use xtask::server::{Options, POLICY, Server};
 
 use super::driver::session;
 use super::{Page, core};
@@ -52,7 +52,7 @@ pub(crate) fn run(setup: Setup, body: impl AsyncFnOnce(&Page)) {
         core::must_be_in(&site);
         site
     });
-    let server = Server::start(&site, setup.server).expect("the site can be served");
+    let server = Server::start(&site, with_trusted_types(setup.server)).expect("the site can be served");
     let driver = Driver::start(Browser::Chromium).unwrap_or_else(|error| panic!("{error:#}"));
     let page = runtime.block_on(async {
         let client = session(&driver, &setup.arguments).await;
@@ -77,6 +77,15 @@ pub(crate) fn run(setup: Setup, body: impl AsyncFnOnce(&Page)) {
     if let Err(panic) = outcome {
         resume_unwind(panic);
     }
+}
+
+/// Served so that no text becomes markup or script: where the page's policy is sent, a second one forbids it.
+fn with_trusted_types(mut server: Options) -> Options {
+    if server.csp {
+        let policies = format!("{POLICY}, require-trusted-types-for 'script'; trusted-types 'none'");
+        server.headers.push(("Content-Security-Policy".to_owned(), policies));
+    }
+    server
 }
 
 /// Writes what the browser shows, and what it has said, into `target/page-failures/`.
