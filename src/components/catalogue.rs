@@ -39,7 +39,7 @@ pub(crate) fn catalogue(scene: &Scene<'_>) -> Html {
                 if let Some((name, share)) = &own.reading {
                     <p>{format!("Reading {name}, {share} %…")}</p>
                 }
-                { for own.said.as_deref().map(|said| said_of(scene, said)) }
+                { for own.said.iter().map(|said| said_of(scene, said)) }
             </div>
             { for own.brought.as_ref().map(|one| brought(scene, one)) }
             { notes(scene, own) }

@@ -44,7 +44,7 @@ pub(crate) fn act(own: &Own, change: &Change, actor: &Actor) -> (Own, Option<Sha
         }
         Change::Done(turn, said, found) if *turn == own.turn => {
             next.reading = None;
-            next.said = Some(said.clone());
+            next.said.push(said.clone());
             if let Some((brought, how, indexed)) = found {
                 next.brought = Some(brought.clone());
                 next.how = *how;
@@ -54,7 +54,7 @@ pub(crate) fn act(own: &Own, change: &Change, actor: &Actor) -> (Own, Option<Sha
         }
         Change::Noted(turn, said, notes) if *turn == own.turn => {
             next.reading = None;
-            next.said = Some(said.clone());
+            next.said.push(said.clone());
             Rc::make_mut(&mut next.notes).join(notes);
         }
         Change::Reading(..) | Change::Done(..) | Change::Noted(..) => return (next, None),
@@ -92,7 +92,7 @@ pub(crate) fn act(own: &Own, change: &Change, actor: &Actor) -> (Own, Option<Sha
             keep(&JsValue::NULL, actor);
         }
         Change::Kept(kept) => next.kept.clone_from(kept),
-        Change::Dismiss => next.said = None,
+        Change::Dismiss => next.said.clear(),
     }
     let is_new = matches!(change, Change::Done(..) | Change::Noted(..) | Change::Leave)
         || matches!(change, Change::Note(..) | Change::LeaveNotes);
@@ -106,7 +106,7 @@ impl Own {
     fn take(&mut self, files: Vec<File>, how: How, actor: &Actor) {
         let Some(first) = files.first() else { return };
         self.turn += 1;
-        self.said = None;
+        self.said.clear();
         self.reading = Some((first.name(), 0));
         read::take(files, how, self.turn, actor.clone());
     }
@@ -114,7 +114,7 @@ impl Own {
     fn show(&mut self, how: How, actor: &Actor) {
         let Some(brought) = self.brought.clone() else { return };
         self.turn += 1;
-        self.said = None;
+        self.said.clear();
         self.reading = Some((brought.file.name(), 0));
         read::show(brought, how, self.turn, actor.clone());
     }
@@ -134,14 +134,14 @@ impl Own {
                 Ok(notes) => self.notes = Rc::new(notes),
                 Err(problems) => {
                     let said = Said { file: KEPT.to_owned(), outcome: Outcome::Refused, problems };
-                    self.said = Some(Rc::new(said));
+                    self.said.push(Rc::new(said));
                 }
             }
         }
         let id = read("how").as_string().unwrap_or_default();
         let how = How::ALL.iter().find(|one| one.1 == id).map_or(How::default(), |one| one.0);
         if let Ok(file) = read("file").dyn_into::<File>() {
-            let said = self.said.take();
+            let said = std::mem::take(&mut self.said);
             self.take(vec![file], how, actor);
             self.said = said;
         }

@@ -102,7 +102,8 @@ pub(crate) struct Own {
     pub(crate) how: How,
     /// The file that is being read, and how many hundredths of it are.
     pub(crate) reading: Option<(String, usize)>,
-    pub(crate) said: Option<Rc<Said>>,
+    /// What came of each file that was taken last.
+    pub(crate) said: Vec<Rc<Said>>,
     pub(crate) notes: Rc<Notes>,
     /// The product and the column of the record whose note is being written.
     pub(crate) edited: Option<(String, String)>,

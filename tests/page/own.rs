@@ -258,6 +258,10 @@ fn notes_fill_the_record_and_leave_it_as_a_file() {
         let told: Vec<String> = page.read(PROBLEMS, &[]).await;
         assert_eq!(told, ["error: bad.json: product mx-one, `dpo`: expected a text, found a number"]);
         page.settles("it is still there", &shown, format!("Noted here, not in a document: {text}")).await;
+        // Of several files each has its outcome.
+        give(page, "choose", &[("bad.json", json!(bad)), ("notes.json", json!(notes.to_json()))]).await;
+        let outcomes = "return Array.from(root().querySelectorAll('.pe-said'), one => one.dataset.outcome)";
+        page.settles("both outcomes", outcomes, json!(["refused", "noted"])).await;
     });
 }
 
