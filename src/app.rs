@@ -379,9 +379,10 @@ impl Component for App {
                 <div class="pe-page" part="page">
                     { header(&scene, &self.places.search) }
                     { print_head(&scene) }
-                    { for self.state.panel.drawer.map(|drawer| {
-                        if doors::are_open() { doors::drawer(&scene, drawer) } else { waiting(&scene) }
-                    }) }
+                    // Not with `for`, which would move what stands before it, and lose the focus there.
+                    if let Some(drawer) = self.state.panel.drawer {
+                        { if doors::are_open() { doors::drawer(&scene, drawer) } else { waiting(&scene) } }
+                    }
                     { tabs(&scene) }
                     <div class="pe-columns">
                         { facets(&scene) }

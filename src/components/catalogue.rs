@@ -41,7 +41,9 @@ pub(crate) fn catalogue(scene: &Scene<'_>) -> Html {
                 }
                 { for own.said.iter().map(|said| said_of(scene, said)) }
             </div>
-            { for own.brought.as_ref().map(|one| brought(scene, one)) }
+            if let Some(one) = &own.brought {
+                { brought(scene, one) }
+            }
             { notes(scene, own) }
             { keep(scene, own) }
             <div class="pe-actions">
@@ -145,7 +147,9 @@ fn brought(scene: &Scene<'_>, brought: &Brought) -> Html {
                 </button>
                 <button type="button" class="pe-button" onclick={does(scene, Change::Leave)}>{"Forget it"}</button>
             </div>
-            { for own.changes.as_ref().map(|(found, older)| changes(scene, found, *older)) }
+            if let Some((found, older)) = &own.changes {
+                { changes(scene, found, *older) }
+            }
         </fieldset>
     }
 }

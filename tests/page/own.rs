@@ -10,6 +10,7 @@ use privacy_catalog::{Catalog, Index, Link};
 use serde_json::{Value as Json, json};
 use xtask::paths;
 
+use crate::support::keys::ENTER;
 use crate::support::{Page, unopened};
 
 /// Gives the explorer files, each a name and its bytes or text, and waits until it has dealt with them.
@@ -362,4 +363,23 @@ async fn lists(page: &Page, changes: &Changes) {
     page.settles("the changes", script, json!(expected)).await;
     let summary = "return root().querySelector('.pe-changes p').textContent";
     page.settles("the summary", summary, changes.summary()).await;
+}
+
+#[test]
+fn the_focus_stays_where_it_is_when_something_opens() {
+    unopened(async |page| {
+        page.open("").await;
+        page.tab_to("[part=header] button:nth-of-type(2)").await;
+        page.press(ENTER).await;
+        page.settles("the panel", "return root().querySelector('.pe-own') !== null", true).await;
+        page.has_focus("[part=header] button:nth-of-type(2)").await;
+        page.tab_to(".pe-own input[type=file]").await;
+        give(page, "choose", &[("acme.json", json!(acme().to_string()))]).await;
+        page.settles("it is there", "return root().querySelector('.pe-brought') !== null", true).await;
+        page.has_focus(".pe-own input[type=file]").await;
+        page.tab_to(".pe-brought [aria-expanded]").await;
+        page.press(ENTER).await;
+        page.settles("the changes", "return root().querySelector('.pe-changes') !== null", true).await;
+        page.has_focus(".pe-brought [aria-expanded]").await;
+    });
 }
