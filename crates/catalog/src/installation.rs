@@ -1,8 +1,7 @@
 //! My installation: which release of a product the reader runs and which optional features are
 //! switched on there, and what that makes of a fact (DESIGN, "My installation").
 
-use std::fmt;
-
+use crate::locale::{Locale, message};
 use crate::model::{Catalog, Fact, Feature, Ix, Product, State};
 use crate::sorted::{Pairs, Texts};
 
@@ -99,18 +98,18 @@ pub enum Why<'a> {
     On,
 }
 
-impl fmt::Display for Why<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (before, release, after) = match self {
-            Self::From(release) => ("from ", *release, " on"),
-            Self::Until(release) => ("until ", *release, ""),
-            Self::Met(release) => ("met by ", *release, ""),
-            Self::Covers(release) => ("the source covers ", *release, " and doesn’t say since when"),
-            Self::On => ("switched on in your installation", "", ""),
+impl Why<'_> {
+    /// The reason in words: `from 8.0 on`.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> String {
+        let (words, release) = match *self {
+            Self::From(release) => (message("from {0} on"), release),
+            Self::Until(release) => (message("until {0}"), release),
+            Self::Met(release) => (message("met by {0}"), release),
+            Self::Covers(release) => (message("the source covers {0} and doesn’t say since when"), release),
+            Self::On => (message("switched on in your installation"), ""),
         };
-        f.write_str(before)?;
-        f.write_str(release)?;
-        f.write_str(after)
+        locale.fill(words, &[release])
     }
 }
 

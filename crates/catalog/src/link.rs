@@ -6,6 +6,7 @@ use std::fmt::{self, Write as _};
 use crate::facet::{FACETS, Facet};
 use crate::index::Index;
 use crate::installation::Installation;
+use crate::locale::{Locale, message};
 use crate::query::{Query, Selection};
 use crate::settings::{Form, Request, Rows, Settings, Template};
 
@@ -114,16 +115,18 @@ pub enum Reason {
     TooLong,
 }
 
-impl fmt::Display for Ignored {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let why = match self.reason {
-            Reason::UnknownKey => "is not a setting of this page",
-            Reason::UnknownValue => "is not in this catalogue, so it matches nothing",
-            Reason::NoChoice => "is not one of the choices, so it was left out",
-            Reason::Repeated => "stands there twice; the first one counts",
-            Reason::TooLong => "is too long; the end was cut off",
+impl Ignored {
+    /// What could not be used, and what was done instead.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> String {
+        let words = match self.reason {
+            Reason::UnknownKey => message("“{0}” is not a setting of this page"),
+            Reason::UnknownValue => message("“{0}” is not in this catalogue, so it matches nothing"),
+            Reason::NoChoice => message("“{0}” is not one of the choices, so it was left out"),
+            Reason::Repeated => message("“{0}” stands there twice; the first one counts"),
+            Reason::TooLong => message("“{0}” is too long; the end was cut off"),
         };
-        write!(f, "“{}” {why}", self.part)
+        locale.fill(words, &[&self.part])
     }
 }
 

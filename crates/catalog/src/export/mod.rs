@@ -38,6 +38,7 @@ pub use xlsx::xlsx;
 use crate::cell::Cell;
 use crate::index::{Answer, Index};
 use crate::link::{Link, View};
+use crate::locale::Locale;
 use crate::model::{Catalog, State};
 use crate::notes::Notes;
 
@@ -56,6 +57,8 @@ pub struct Shown<'a> {
     pub date: &'a str,
     /// What the reader has noted, for the record.
     pub notes: &'a Notes,
+    /// The language of what the catalogue doesn't say.
+    pub locale: Locale,
 }
 
 impl<'a> Shown<'a> {
@@ -105,18 +108,18 @@ impl<'a> Value<'a> {
     }
 
     /// A state with its name, or that there is none.
-    pub(crate) fn state(state: Option<State>) -> Self {
+    pub(crate) fn state(locale: Locale, state: Option<State>) -> Self {
         match state {
-            Some(state) => Self::State(Cell::Is(state), state.label().into()),
-            None => Self::text(words::NO_STATE),
+            Some(state) => Self::State(Cell::Is(state), locale.say(state.label()).into()),
+            None => Self::text(locale.say(words::NO_STATE)),
         }
     }
 
     /// The combined state of facts, of which there are some: without a state they are not silence.
-    pub(crate) fn combined(state: Cell) -> Self {
+    pub(crate) fn combined(locale: Locale, state: Cell) -> Self {
         match state {
-            Cell::Silent => Self::text(words::NO_STATE),
-            _ => Self::State(state, words::cell(state)),
+            Cell::Silent => Self::text(locale.say(words::NO_STATE)),
+            _ => Self::State(state, words::cell(locale, state)),
         }
     }
 

@@ -8,27 +8,16 @@ use crate::index::{Condition, Group, GroupName, Index};
 use crate::installation::Installation;
 use crate::lifecycle::{Data, Reach};
 use crate::link::Grouping;
-use crate::model::{Catalog, Direction, Fact, Ix, Recipient, Source};
+use crate::locale::{Locale, message};
+use crate::model::{Catalog, Direction, Fact, Ix, Kind, Recipient, Source, State};
 use crate::query::Query;
 use crate::record;
 
 /// What is said of a fact without a state.
-pub const NO_STATE: &str = "No state";
+pub const NO_STATE: &str = message("No state");
 
 /// What stands between the entries of a list.
 const SEPARATOR: &str = "; ";
-
-/// `1 fact`, `2 facts`.
-#[must_use]
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    let name = if number == 1 { one } else { many };
-    [&number.to_string(), " ", name].concat()
-}
-
-/// `2 facts`.
-pub(super) fn facts(number: usize) -> String {
-    count(number, "fact", "facts")
-}
 
 /// A share in percent, rounded; 0 of nothing.
 #[must_use]
@@ -38,66 +27,78 @@ pub fn percent(part: usize, of: usize) -> usize {
 
 /// The name of a combined state: `Provided`, `Optional, also absent`, `silent`.
 #[must_use]
-pub fn cell(cell: Cell) -> Cow<'static, str> {
+pub fn cell(locale: Locale, cell: Cell) -> Cow<'static, str> {
     match cell {
-        Cell::Silent => "silent".into(),
-        Cell::Is(state) => state.label().into(),
-        Cell::AbsentAnd(state) => [state.label(), ", also absent"].concat().into(),
+        Cell::Silent => locale.say("silent").into(),
+        Cell::Is(state) => locale.say(state.label()).into(),
+        Cell::AbsentAnd(state) => locale.fill("{0}, also absent", &[locale.say(state.label())]).into(),
     }
 }
 
 /// What a condition is called: `“tls”`, `MiVoice 5000`, `not Procedure`.
 #[must_use]
-pub fn condition(index: &Index, query: &Query, condition: &Condition) -> String {
+pub fn condition(locale: Locale, index: &Index, query: &Query, condition: &Condition) -> String {
     match condition {
-        Condition::Search => ["“", query.text.trim(), "”"].concat(),
-        Condition::Include(facet, id) => value(index, *facet, id),
-        Condition::Exclude(facet, id) => ["not ", &value(index, *facet, id)].concat(),
+        Condition::Search => locale.fill("“{0}”", &[query.text.trim()]),
+        Condition::Include(facet, id) => value(locale, index, *facet, id),
+        Condition::Exclude(facet, id) => locale.fill("not {0}", &[&value(locale, index, *facet, id)]),
     }
 }
 
-/// The name of a value; an unknown id stands for itself. A release is named with its product.
+/// The name of a value by its id; an unknown one stands for itself. A release is named with its product.
 #[must_use]
-pub fn value(index: &Index, facet: Facet, id: &str) -> String {
-    let values = index.values(facet);
-    let Some(place) = index.value(facet, id) else { return ["unknown: ", id].concat() };
-    let value = &values[place as usize];
-    match value.parent {
-        Some(parent) if facet == Facet::Release => [&values[parent as usize].name, " ", &value.name].concat(),
-        _ => value.name.clone(),
+pub fn value(locale: Locale, index: &Index, facet: Facet, id: &str) -> String {
+    let Some(place) = index.value(facet, id) else { return locale.fill("unknown: {0}", &[id]) };
+    let own = name(locale, index, facet, place);
+    match index.values(facet)[place as usize].parent {
+        Some(parent) if facet == Facet::Release => {
+            [name(locale, index, facet, parent), " ", own].concat()
+        }
+        _ => own.to_owned(),
+    }
+}
+
+/// The name of a value by its place; kinds of facts and states have names of the interface.
+#[must_use]
+pub fn name(locale: Locale, index: &Index, facet: Facet, place: u32) -> &str {
+    match facet {
+        Facet::Kind => locale.say(Kind::ALL[place as usize].label()),
+        Facet::State => locale.say(State::ALL[place as usize].label()),
+        _ => &index.values(facet)[place as usize].name,
     }
 }
 
 /// What the reader runs: `MX-ONE 7.1`, `MX-ONE with Single sign-on`.
 #[must_use]
-pub fn installed(index: &Index, installation: &Installation) -> Vec<String> {
-    let product = |id: &str| value(index, Facet::Product, id);
+pub fn installed(locale: Locale, index: &Index, installation: &Installation) -> Vec<String> {
+    let product = |id: &str| value(locale, index, Facet::Product, id);
     let mut parts: Vec<String> =
         installation.releases().map(|(id, release)| [&product(id), " ", release].concat()).collect();
     for (id, features) in installation.switched_on() {
-        let name = |feature: &String| value(index, Facet::Feature, feature);
-        parts.extend(features.iter().map(|feature| [&product(id), " with ", &name(feature)].concat()));
+        let name = |feature: &String| value(locale, index, Facet::Feature, feature);
+        let with = |feature| locale.fill("{0} with {1}", &[&product(id), &name(feature)]);
+        parts.extend(features.iter().map(with));
     }
     parts
 }
 
 /// The heading of a group.
 #[must_use]
-pub fn heading<'a>(index: &'a Index, grouping: Grouping, group: &Group) -> &'a str {
+pub fn heading<'a>(locale: Locale, index: &'a Index, grouping: Grouping, group: &Group) -> &'a str {
     let facet = grouping.facet();
     match group.name {
-        GroupName::AllData => "All personal data",
-        GroupName::Unnamed if facet == Facet::DataType => "No data type named",
-        GroupName::Unnamed => "No security feature named",
+        GroupName::AllData => locale.say("All personal data"),
+        GroupName::Unnamed if facet == Facet::DataType => locale.say("No data type named"),
+        GroupName::Unnamed => locale.say("No security feature named"),
         GroupName::Value(value) => &index.values(facet)[value as usize].name,
     }
 }
 
 /// A section as it is cited: `§5`, `Front matter`.
 #[must_use]
-pub fn section(id: &str) -> Cow<'_, str> {
+pub fn section(locale: Locale, id: &str) -> Cow<'_, str> {
     match id {
-        "front" => "Front matter".into(),
+        "front" => locale.say("Front matter").into(),
         _ if id.starts_with(|c: char| c.is_ascii_digit()) => ["§", id].concat().into(),
         _ => id.into(),
     }
@@ -105,8 +106,8 @@ pub fn section(id: &str) -> Cow<'_, str> {
 
 /// Where a document says so: `§5 Audit`.
 #[must_use]
-pub fn place(fact: &Fact) -> String {
-    let section = section(&fact.cite.section_id);
+pub fn place(locale: Locale, fact: &Fact) -> String {
+    let section = section(locale, &fact.cite.section_id);
     match &fact.cite.row {
         Some(row) => [&section, " ", row.as_str()].concat(),
         None => section.into_owned(),
@@ -115,13 +116,13 @@ pub fn place(fact: &Fact) -> String {
 
 /// The document, and where it says so: `Alpha privacy guide, §5 Audit`.
 #[must_use]
-pub fn citation(catalog: &Catalog, fact: &Fact) -> String {
-    [&catalog.sources()[fact.cite.source].title, ", ", &place(fact)].concat()
+pub fn citation(locale: Locale, catalog: &Catalog, fact: &Fact) -> String {
+    [&catalog.sources()[fact.cite.source].title, ", ", &place(locale, fact)].concat()
 }
 
 /// Where several facts are cited, each section once: `Alpha privacy guide, §1, §2; Beta guide, §1`.
 #[must_use]
-pub fn citations(catalog: &Catalog, facts: &[Ix<Fact>]) -> String {
+pub fn citations(locale: Locale, catalog: &Catalog, facts: &[Ix<Fact>]) -> String {
     let mut words = String::new();
     for citation in record::citations(catalog, facts) {
         if !words.is_empty() {
@@ -130,7 +131,7 @@ pub fn citations(catalog: &Catalog, facts: &[Ix<Fact>]) -> String {
         words.push_str(&catalog.sources()[citation.source].title);
         for id in &citation.sections {
             words.push_str(", ");
-            words.push_str(&section(id));
+            words.push_str(&section(locale, id));
         }
     }
     words
@@ -138,12 +139,18 @@ pub fn citations(catalog: &Catalog, facts: &[Ix<Fact>]) -> String {
 
 /// What a source prints about itself: `release 8.2, June 2024`.
 #[must_use]
-pub fn edition(source: &Source) -> String {
-    let release =
-        source.release.as_ref().map_or("no release".into(), |it| ["release ", it.as_str()].concat());
-    let version = source.version.as_ref().map(|it| [", version ", it.as_str()].concat()).unwrap_or_default();
-    let date = source.date.as_deref().unwrap_or("no date printed");
-    [&release, &version, ", ", date].concat()
+pub fn edition(locale: Locale, source: &Source) -> String {
+    let mut words = match &source.release {
+        Some(release) => locale.fill("release {0}", &[release]),
+        None => locale.say("no release").to_owned(),
+    };
+    words.push_str(", ");
+    if let Some(version) = &source.version {
+        words.push_str(&locale.fill("version {0}", &[version]));
+        words.push_str(", ");
+    }
+    words.push_str(source.date.as_deref().unwrap_or(locale.say("no date printed")));
+    words
 }
 
 /// The entries of a list, with semicolons between them.
@@ -165,35 +172,41 @@ pub(super) fn ids<'a>(catalog: &'a Catalog, facts: &[Ix<Fact>]) -> Cow<'a, str> 
 
 /// What data of a lifecycle is called.
 #[must_use]
-pub fn data(catalog: &Catalog, data: Data) -> &str {
+pub fn data(locale: Locale, catalog: &Catalog, data: Data) -> &str {
     match data {
         Data::Type(of) => &catalog.data_types()[of].name,
-        Data::All => "all personal data",
-        Data::NotNamed => "data that isn't named",
+        Data::All => locale.say("all personal data"),
+        Data::NotNamed => locale.say("data that isn't named"),
     }
 }
 
 /// Who receives data or where it comes from: `To MiCollab; Billing`.
 #[must_use]
-pub fn parties(catalog: &Catalog, way: Option<Direction>, parties: &[Option<Ix<Recipient>>]) -> String {
-    let (word, nobody) = match way {
-        Some(Direction::Out) => ("To ", "a recipient that isn't named"),
-        Some(Direction::In) => ("From ", "an origin that isn't named"),
-        None => ("With ", "somebody who isn't named"),
+pub fn parties(
+    locale: Locale,
+    catalog: &Catalog,
+    way: Option<Direction>,
+    parties: &[Option<Ix<Recipient>>],
+) -> String {
+    let (words, nobody) = match way {
+        Some(Direction::Out) => (message("To {0}"), message("a recipient that isn't named")),
+        Some(Direction::In) => (message("From {0}"), message("an origin that isn't named")),
+        None => (message("With {0}"), message("somebody who isn't named")),
     };
-    let name =
-        |one: &Option<Ix<Recipient>>| one.map_or(nobody, |one| catalog.recipients()[one].name.as_str());
-    [word, &list(parties.iter().map(name))].concat()
+    let name = |one: &Option<Ix<Recipient>>| {
+        one.map_or(locale.say(nobody), |one| catalog.recipients()[one].name.as_str())
+    };
+    locale.fill(words, &[&list(parties.iter().map(name))])
 }
 
 /// How a fact comes to be about the data that is asked for, if it doesn't name it; else nothing.
 #[must_use]
-pub fn reach(reach: Reach) -> &'static str {
+pub fn reach(locale: Locale, reach: Reach) -> &'static str {
     match reach {
         Reach::Type => "",
-        Reach::Group => "about the group",
-        Reach::AllData => "covers all personal data",
-        Reach::Unsaid => "doesn't say for which data",
-        Reach::Other => "about other data",
+        Reach::Group => locale.say("about the group"),
+        Reach::AllData => locale.say("covers all personal data"),
+        Reach::Unsaid => locale.say("doesn't say for which data"),
+        Reach::Other => locale.say("about other data"),
     }
 }
