@@ -1,7 +1,7 @@
 //! What every part of the page is drawn from, and how it says what happened.
 
 use privacy_catalog::model::Catalog;
-use privacy_catalog::{Answer, Index};
+use privacy_catalog::{Answer, Index, Locale};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -23,6 +23,31 @@ impl Scene<'_> {
 
     pub(crate) fn catalog(&self) -> &Catalog {
         self.state.index.catalog()
+    }
+
+    /// The language of what the catalogue doesn't say.
+    pub(crate) fn locale(&self) -> Locale {
+        self.state.locale
+    }
+
+    /// See [`Locale::say`].
+    pub(crate) fn say(&self, english: &'static str) -> &'static str {
+        self.state.locale.say(english)
+    }
+
+    /// See [`Locale::fill`].
+    pub(crate) fn fill(&self, english: &'static str, parts: &[&str]) -> String {
+        self.state.locale.fill(english, parts)
+    }
+
+    /// See [`Locale::count`].
+    pub(crate) fn count(&self, number: usize, one: &'static str, many: &'static str) -> String {
+        self.state.locale.count(number, one, many)
+    }
+
+    /// See [`Locale::facts`].
+    pub(crate) fn facts(&self, number: usize) -> String {
+        self.state.locale.facts(number)
     }
 
     /// The role of a part that a page has one of: in a page of somebody else's it is no landmark.

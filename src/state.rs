@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use privacy_catalog::facet;
 use privacy_catalog::index::Condition;
-use privacy_catalog::{Facet, Grouping, Ignored, Index, Installation, Link, Query, Settings, View};
+use privacy_catalog::{
+    Facet, Grouping, Ignored, Index, Installation, Link, Locale, Query, Settings, View, message,
+};
 use web_sys::AbortSignal;
 use yew::Callback;
 
@@ -64,6 +66,8 @@ pub(crate) struct State {
     /// Whether what was kept of it is still being read.
     pub(crate) opening: bool,
     pub(crate) around: Around,
+    /// The language of the interface, with its words.
+    pub(crate) locale: Locale,
 }
 
 /// What is unfolded in the panel of facets.
@@ -97,7 +101,11 @@ pub(crate) enum Drawer {
 impl Drawer {
     /// All of them, in their order, with their names.
     pub(crate) const ALL: [(Self, &'static str); 3] =
-        [(Self::Installation, "My installation"), (Self::Catalogue, "Catalogue"), (Self::Export, "Export")];
+        [
+            (Self::Installation, message("My installation")),
+            (Self::Catalogue, message("Catalogue")),
+            (Self::Export, message("Export")),
+        ];
 }
 
 /// What the page around an explorer is, and can do for it.
@@ -245,6 +253,7 @@ impl State {
             own: Shared::default(),
             opening: false,
             around: Around::default(),
+            locale: Locale::ENGLISH,
         };
         state.installed(installed)
     }
@@ -270,9 +279,9 @@ impl State {
 
     /// A state that was opened anew, with what stays of this one.
     fn carried(&self, opened: Self) -> Self {
-        let Self { hash, around, opening, .. } = *self;
+        let Self { hash, around, opening, locale, .. } = *self;
         let (panel, later, own) = (self.panel.clone(), self.later.clone(), self.own.clone());
-        Self { hash, panel, later, own, opening, around, ..opened }
+        Self { hash, panel, later, own, opening, around, locale, ..opened }
     }
 
     /// Whether the view's link was made with another version of the catalogue.

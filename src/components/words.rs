@@ -2,10 +2,10 @@
 
 use privacy_catalog::export::words;
 pub(crate) use privacy_catalog::export::words::{
-    count, data, edition, percent, place as citation, section, value,
+    data, edition, name, percent, place as citation, section, value,
 };
 use privacy_catalog::index::Condition;
-use privacy_catalog::model::{Catalog, Fact, State as FactState};
+use privacy_catalog::model::{Fact, State as FactState};
 
 use crate::scene::Scene;
 
@@ -16,25 +16,28 @@ pub(crate) fn short_hash(scene: &Scene<'_>) -> String {
 
 /// What a condition is called: `“tls”`, `MiVoice 5000`, `not Procedure`.
 pub(crate) fn condition(scene: &Scene<'_>, condition: &Condition) -> String {
-    words::condition(scene.index(), &scene.state.link.query, condition)
+    words::condition(scene.locale(), scene.index(), &scene.state.link.query, condition)
 }
 
 /// A whole citation, to be copied.
-pub(crate) fn full_citation(catalog: &Catalog, fact: &Fact) -> String {
+pub(crate) fn full_citation(scene: &Scene<'_>, fact: &Fact) -> String {
+    let (catalog, locale) = (scene.catalog(), scene.locale());
     let source = &catalog.sources()[fact.cite.source];
     let product = &catalog.products()[source.product];
     let section = fact.cite.section.map(|place| source.sections[place].title.as_str());
     let section = section.map(|title| format!(" ({title})")).unwrap_or_default();
-    format!("{}: {}; {}; {}{section}", product.name, source.title, edition(source), citation(fact))
+    format!("{}: {}; {}; {}{section}", product.name, source.title, edition(locale, source), citation(locale, fact))
 }
 
 /// The words beside a state's glyph: its release gate if it has one, else its name.
-pub(crate) fn gate(catalog: &Catalog, fact: &Fact, state: FactState) -> String {
-    match (state, catalog.gate_of(fact)) {
-        (FactState::Conditional, (Some(since), Some(until))) if since == until => format!("Only {since}"),
-        (FactState::Conditional, (Some(since), Some(until))) => format!("{since} to {until}"),
-        (FactState::Conditional, (Some(since), None)) => format!("From {since}"),
-        (FactState::Conditional, (None, Some(until))) => format!("Until {until}"),
-        _ => state.label().to_owned(),
+pub(crate) fn gate(scene: &Scene<'_>, fact: &Fact, state: FactState) -> String {
+    match (state, scene.catalog().gate_of(fact)) {
+        (FactState::Conditional, (Some(since), Some(until))) if since == until => {
+            scene.fill("Only {0}", &[since])
+        }
+        (FactState::Conditional, (Some(since), Some(until))) => scene.fill("{0} to {1}", &[since, until]),
+        (FactState::Conditional, (Some(since), None)) => scene.fill("From {0}", &[since]),
+        (FactState::Conditional, (None, Some(until))) => scene.fill("Until {0}", &[until]),
+        _ => scene.say(state.label()).to_owned(),
     }
 }
