@@ -140,6 +140,10 @@ impl App {
                     signal.map_or_else(Vec::new, |signal| self.listen(ctx.props(), Some(&signal)));
             }
             Action::Export(format) if doors::are_open() => doors::save(&self.state, &self.answer, format),
+            Action::Speak(language) => {
+                let speak = ctx.props().config.speak.as_ref();
+                let _ = speak.map(|speak| speak.call1(&JsValue::NULL, &language.tag().into()));
+            }
             Action::Share => {
                 let share = ctx.props().config.share.as_ref();
                 let _ = share.map(|share| share.call0(&JsValue::NULL));
@@ -239,8 +243,14 @@ impl Component for App {
         let AppProps { index, config, scope, .. } = ctx.props();
         let synced = config.sync_url == SyncUrl::Hash;
         let mut state = State::new(index.clone(), &config.fragment());
-        let (can_share, can_keep) = (config.share.is_some(), config.keep.is_some());
-        state.around = Around { number: embed::next_number(), can_share, can_keep, synced };
+        state.around = Around {
+            number: embed::next_number(),
+            can_share: config.share.is_some(),
+            can_keep: config.keep.is_some(),
+            can_speak: config.speak.is_some(),
+            synced,
+        };
+        state.locale = config.locale;
         state.opening = config.own.is_object();
         state.hash = embed::is_embedded(index).then_some(crate::CATALOGUE_HASH);
         let mut answer = Answer::within(scope.clone());
@@ -396,7 +406,7 @@ impl Component for App {
                                 View::Sources => doors::sources(&scene),
                                 _ => doors::draw(&self.figure, &scene, &self.places.table),
                             } }
-                            { footer() }
+                            { footer(&scene) }
                         </div>
                     </div>
                 </div>

@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Promise, Reflect};
-use privacy_catalog::{Catalog, Index, IndexBuilder, Link};
+use privacy_catalog::{Catalog, Index, IndexBuilder, Language, Link, Locale};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Element};
@@ -58,6 +58,10 @@ pub(crate) struct Configuration {
     pub(crate) own: JsValue,
     /// Called with that, or nothing, for the browser to keep.
     pub(crate) keep: Option<Function>,
+    /// The language to begin with, and its words.
+    pub(crate) locale: Locale,
+    /// Called with the tag of a language that the reader wants; [`Explorer::speak`] is the answer.
+    pub(crate) speak: Option<Function>,
     /// Ends what listens outside the element, for a program that has failed.
     pub(crate) signal: Option<AbortSignal>,
 }
@@ -104,6 +108,11 @@ impl Explorer {
     /// as an explorer that is in no page may.
     pub fn listen(&self, signal: Option<AbortSignal>) {
         self.handle.send_message(Action::Listen(signal));
+    }
+
+    /// Speaks a language, by its tag, with its words as the page got them; English for one that it doesn't know.
+    pub fn speak(&self, lang: &str, words: String) {
+        self.handle.send_message(Action::Said(locale(lang, words)));
     }
 
     /// Answers a query as `Catalog.query` does, of the facts that the explorer is limited to.
@@ -211,8 +220,25 @@ pub(crate) fn next_number() -> usize {
 }
 
 thread_local! {
+    static LOCALES: RefCell<Vec<Locale>> = const { RefCell::new(Vec::new()) };
     static NUMBERS: Cell<usize> = const { Cell::new(0) };
     static EMBEDDED: OnceCell<Shared<Index>> = const { OnceCell::new() };
+}
+
+/// A language by its tag, with its words. Words that came once are kept: those that come later are the same.
+fn locale(lang: &str, words: String) -> Locale {
+    let language = Language::of_tag(lang).unwrap_or_default();
+    LOCALES.with_borrow_mut(|known| {
+        if let Some(locale) = known.iter().find(|one| one.language() == language) {
+            return *locale;
+        }
+        if words.is_empty() {
+            return Locale::ENGLISH;
+        }
+        let locale = Locale::new(language, words.leak());
+        known.push(locale);
+        locale
+    })
 }
 
 /// The embedded catalogue, indexed once for all explorers of a page.
@@ -268,6 +294,8 @@ fn configuration(config: &JsValue) -> Result<Configuration, JsValue> {
         share: function("share")?,
         own: read("own")?,
         keep: function("keep")?,
+        locale: locale(&text("lang")?, text("words")?),
+        speak: function("speak")?,
         signal: read("signal")?.dyn_into().ok(),
     })
 }

@@ -18,6 +18,12 @@ export interface Configuration {
   own?: unknown;
   /** Called with that, or with undefined, for the browser to keep; without it there is no box for that. */
   keep?: (own: unknown) => Promise<void>;
+  /** The language of the interface, `en`, `fr` or `de`, with a region or without; English by default. */
+  lang?: string;
+  /** The words of that language: the text of `privacy-explorer_fr.txt` or `privacy-explorer_de.txt`. */
+  words?: string;
+  /** Called with the language that the reader wants; `Explorer.speak` is the answer. Without it there is no choice. */
+  speak?: (lang: string) => void;
   /** Ends what listens outside the element, for a program that has failed. */
   signal?: AbortSignal;
 }

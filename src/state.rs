@@ -6,7 +6,7 @@ use std::rc::Rc;
 use privacy_catalog::facet;
 use privacy_catalog::index::Condition;
 use privacy_catalog::{
-    Facet, Grouping, Ignored, Index, Installation, Link, Locale, Query, Settings, View, message,
+    Facet, Grouping, Ignored, Index, Installation, Language, Link, Locale, Query, Settings, View, message,
 };
 use web_sys::AbortSignal;
 use yew::Callback;
@@ -117,6 +117,8 @@ pub(crate) struct Around {
     pub(crate) can_share: bool,
     /// Whether it can keep what the reader has brought.
     pub(crate) can_keep: bool,
+    /// Whether it can get the words of other languages.
+    pub(crate) can_speak: bool,
     /// Whether its address is the view's.
     pub(crate) synced: bool,
 }
@@ -150,6 +152,10 @@ pub(crate) enum Action {
     Listen(Option<AbortSignal>),
     /// The view is to be shared, which the page around does.
     Share,
+    /// The interface is to speak a language, whose words the page around gets.
+    Speak(Language),
+    /// The interface speaks a language.
+    Said(Locale),
     /// The search field holds this text.
     Search(String),
     /// A value's check box was clicked.
@@ -429,8 +435,10 @@ impl State {
             | Action::Walk(..)
             | Action::Listen(_)
             | Action::Share
+            | Action::Speak(_)
             | Action::Own(_)
             | Action::Export(_) => self.clone(),
+            Action::Said(locale) => Self { locale, ..self.clone() },
             Action::Copied(copied) => Self { copied: Some(copied), ..self.clone() },
             Action::Loaded(later) => Self { later, ..self.clone() },
             Action::TurnPanel => self.with_panel(|panel| panel.open = !panel.open),
@@ -495,7 +503,7 @@ mod tests {
     #[test]
     fn what_the_page_shows_is_a_step_of_its_own() {
         let mut before = state("q=tls").next(Action::TurnPanel);
-        before.around = Around { number: 7, can_share: true, can_keep: true, synced: true };
+        before.around = Around { number: 7, can_share: true, can_keep: true, can_speak: true, synced: true };
         let after = before.next(Action::Restore("view=sources".into()));
         assert_eq!((after.step, after.link.view), (Step::New, View::Sources));
         assert_eq!(after.around, before.around);

@@ -15,8 +15,66 @@ const NAME = "privacy-explorer";
 /** A file that was saved carries its program, its view and perhaps another catalogue in itself. */
 const SAVED = PLACE === null;
 
-/** A failure that already says what the reader can do about it. */
-class StartError extends Error {}
+/** A failure that already says what the reader can do about it; what is told in detail stays English. */
+class StartError extends Error {
+  constructor(english, parts = [], detail = "") {
+    super([say(ENGLISH, english, ...parts), detail].filter(Boolean).join("\n"));
+    Object.assign(this, { english, parts, detail });
+  }
+}
+
+// ---- The words of the interface: English stands where it is said, and is what other words are found by
+
+/** @typedef {{ lang: string, text: string, table: Map<string, string> }} Words */
+
+/** @type {Words} */
+const ENGLISH = { lang: "en", text: "", table: new Map() };
+
+/** The other languages that there are words of. */
+const loadWords = new Map(["fr", "de"].map((lang) => [lang, once(() => readWords(lang))]));
+
+/** The words of a language; English ones if there are no others, or they can't be had. */
+async function wordsOf(lang) {
+  try {
+    return (await loadWords.get(lang)?.()) ?? ENGLISH;
+  } catch (error) {
+    console.warn(error.message);
+    return ENGLISH;
+  }
+}
+
+/** Lines of English texts, each with its translation on the next line; see `crates/catalog/src/locale.rs`. */
+async function readWords(lang) {
+  let text;
+  if (SAVED) {
+    text = await new Response(unpacked(`pe-${lang}`)).text();
+  } else {
+    text = await loadText(new URL(STYLE === null ? `${lang}.txt` : `${NAME}_${lang}.txt`, PLACE));
+  }
+  const lines = text.split("\n");
+  const table = new Map(lines.flatMap((line, at) => (at % 2 === 0 && at + 1 < lines.length ? [[line, lines[at + 1]]] : [])));
+  return { lang, text, table };
+}
+
+/** An English text in the words of a language, with `{0}` and so on replaced by parts. */
+function say(words, english, ...parts) {
+  return (words.table.get(english) ?? english).replace(/\{(\d)\}/g, (whole, at) => parts[at] ?? whole);
+}
+
+/** Marks an English text that is said elsewhere. */
+function message(english) {
+  return english;
+}
+
+/** The language that an element is to speak: its own, or that of what is around it; the reader's, where it is empty. */
+function languageOf(element) {
+  let at = element;
+  while (at instanceof Element && !at.hasAttribute("lang")) at = at.parentNode instanceof ShadowRoot ? at.parentNode.host : at.parentNode;
+  const lang = at instanceof Element ? at.getAttribute("lang") : "en";
+  const primary = (tag) => tag.toLowerCase().split(/[-_]/)[0];
+  if (lang !== "") return primary(lang);
+  return navigator.languages.map(primary).find((tag) => tag === "en" || loadWords.has(tag)) ?? "en";
+}
 
 // ---- The program, one for all explorers of the page
 
@@ -64,15 +122,20 @@ function start() {
 
 async function loadProgram() {
   if (typeof WebAssembly === "undefined") {
-    throw new StartError("WebAssembly, which the explorer needs, is turned off in this browser.");
+    throw new StartError(message("WebAssembly, which the explorer needs, is turned off in this browser."));
   }
   return SAVED ? compileOwn("pe-program") : compileBeside(`${NAME}_bg.wasm`);
 }
 
 /** A part of the program of a saved file, which stands in the file. */
 async function compileOwn(id) {
-  const unpacked = new Blob([bytesOf(block(id))]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return compile(async () => WebAssembly.compile(await new Response(unpacked).arrayBuffer()), "This file");
+  const isDamaged = message("This file is damaged ({0}).");
+  return compile(async () => WebAssembly.compile(await new Response(unpacked(id)).arrayBuffer()), isDamaged);
+}
+
+/** What a part of a saved file holds. */
+function unpacked(id) {
+  return new Blob([bytesOf(block(id))]).stream().pipeThrough(new DecompressionStream("gzip"));
 }
 
 /** The digits that the bytes of a saved file are written in; see `xtask/src/base85.rs`. */
@@ -103,7 +166,7 @@ async function compileBeside(file) {
   const compiled = announced
     ? () => WebAssembly.compileStreaming(response)
     : async () => WebAssembly.compile(await response.arrayBuffer());
-  return compile(compiled, `The file ${url.pathname}`);
+  return compile(compiled, message("The file {1} is damaged ({0})."), url.pathname);
 }
 
 const loadSecondProgram = once(() => (SAVED ? compileOwn("pe-second") : compileBeside(`${NAME}_second.wasm`)));
@@ -112,11 +175,7 @@ const loadSecondProgram = once(() => (SAVED ? compileOwn("pe-second") : compileB
 const loadSecondStyle = once(async () => {
   if (SAVED || STYLE === null) return;
   const url = new URL(`${NAME}_second.css`, PLACE);
-  const response = await load(url);
-  const text = await response.text().catch(() => null);
-  // Some servers answer with a page for a file that they lack.
-  if (text === null || text.trimStart().startsWith("<")) throw new StartError(`The file ${url.pathname} is damaged.`);
-  style = STYLE + text;
+  style = STYLE + (await loadText(url));
   sheet?.replaceSync(style);
 });
 
@@ -135,17 +194,15 @@ function once(begin) {
   };
 }
 
-async function compile(compiled, what) {
+/** `isDamaged` says so of the file, after what is wrong with it. */
+async function compile(compiled, isDamaged, ...parts) {
   try {
     return await compiled();
   } catch (error) {
     if (policyForbidsPrograms()) {
-      throw new StartError(
-        "This page's Content-Security-Policy keeps the browser from running WebAssembly: " +
-          "its script-src directive lacks 'wasm-unsafe-eval'.",
-      );
+      throw new StartError(message("This page's Content-Security-Policy keeps the browser from running WebAssembly: its script-src directive lacks 'wasm-unsafe-eval'."));
     }
-    throw new StartError(`${what} is damaged (${error.message}).`);
+    throw new StartError(isDamaged, [error.message, ...parts]);
   }
 }
 
@@ -165,14 +222,23 @@ async function load(url, signal) {
   try {
     response = await fetch(url, { signal });
   } catch (error) {
-    throw new StartError(`The file ${url.pathname} could not be loaded (${error.message}).`);
+    throw new StartError(message("The file {0} could not be loaded ({1})."), [url.pathname, error.message]);
   }
   if (!response.ok) {
-    throw new StartError(
-      `The file ${url.pathname} could not be loaded: the server answered ${response.status}.`,
-    );
+    const parts = [url.pathname, response.status];
+    throw new StartError(message("The file {0} could not be loaded: the server answered {1}."), parts);
   }
   return response;
+}
+
+/** A text beside this module, or an error that names it. */
+async function loadText(url) {
+  const text = await (await load(url)).text().catch(() => null);
+  // Some servers answer with a page for a file that they lack.
+  if (text === null || text.trimStart().startsWith("<")) {
+    throw new StartError(message("The file {0} is damaged."), [url.pathname]);
+  }
+  return text;
 }
 
 /** What stands in a block of a saved file. */
@@ -207,9 +273,10 @@ globalThis.addEventListener?.("error", ({ error }) => {
 const BREAK = Symbol("break");
 const MOUNT = Symbol("mount");
 const LOCK = Symbol("lock");
+const WORDS = Symbol("words");
 
 /** What is acted on; the style sheet sees theme and density by itself. */
-const ATTRIBUTES = ["state", "products", "locked", "view", "data-src", "data-mode", "sync-url", "aria-label"];
+const ATTRIBUTES = ["state", "products", "locked", "view", "data-src", "data-mode", "sync-url", "aria-label", "lang"];
 
 /** Those that another catalogue, or another way to keep the view, comes with. */
 const REMOUNTING = ["data-src", "data-mode", "sync-url"];
@@ -235,6 +302,8 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
   #state = null;
   /** What the reader brought; undefined for nothing, null before it is known whether they had it kept. */
   #own = null;
+  /** @type {Words} those that it speaks. */
+  #words = ENGLISH;
   /** Ends what is loaded for an explorer that is no longer wanted. */
   #loading = new AbortController();
   #isReady;
@@ -275,6 +344,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
 
   attributeChangedCallback(name, before, value) {
     if (name === "aria-label") this.#name();
+    if (name === "lang" && before !== value) this.#speak();
     const explorer = this.#drawing?.explorer;
     if (explorer === undefined) {
       if (name === "state") this.#state = null;
@@ -359,6 +429,11 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     return kept ?? withView(this.getAttribute("state") ?? "", this.getAttribute("view"));
   }
 
+  /** The words that it speaks. */
+  get [WORDS]() {
+    return this.#words;
+  }
+
   [LOCK]() {
     const products = (this.getAttribute("products") ?? "").split(/[\s,]+/).filter(Boolean);
     const named = products.length > 0 ? [`product=${products.map(encodeURIComponent).join(",")}`] : [];
@@ -370,8 +445,10 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     this.#loading.abort();
     const { signal } = (this.#loading = new AbortController());
     const isLate = () => signal.aborted || !this.isConnected;
+    const speaking = wordsOf(languageOf(this));
     try {
       await start();
+      this.#words = await speaking;
       const syncUrl = this.getAttribute("sync-url") === "hash" ? "hash" : "none";
       const key = `${syncUrl} ${this.#isBeside()} ${this.getAttribute("data-src") ?? ""}`;
       this.#own ??= await kept(this.#key);
@@ -387,6 +464,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
         drawing.life = new AbortController();
         drawing.explorer.listen(drawing.life.signal);
         drawing.explorer.lock(this[LOCK]());
+        this.#say(drawing);
         drawing.explorer.restore(this.#state ?? this.#first());
         // It draws in a moment; what it says until then is of its last element.
         await new Promise((resolve) => setTimeout(resolve));
@@ -404,7 +482,9 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       if (signal.aborted) return;
       if (error instanceof WebAssembly.RuntimeError) return breakDown(error.message);
       if (!(error instanceof StartError)) console.error(error);
-      this.#fail("The Privacy Explorer could not start.", error, "Try again", () => this[MOUNT](), false);
+      this.#words = await speaking;
+      const again = button(say(this.#words, "Try again"), () => this[MOUNT]());
+      this.#fail(say(this.#words, "The Privacy Explorer could not start."), error, again, false);
     }
   }
 
@@ -430,7 +510,8 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       return merged;
     } catch (error) {
       if (error instanceof WebAssembly.RuntimeError) throw error;
-      throw new StartError(`The catalogue ${address ?? "in this file"} can't be used:\n${error.message}`);
+      if (address === null) throw new StartError(message("The catalogue in this file can't be used:"), [], error.message);
+      throw new StartError(message("The catalogue {0} can't be used:"), [address], error.message);
     }
   }
 
@@ -442,7 +523,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       return null;
     }
     const life = new AbortController();
-    const box = make("div", { className: "pe-root", lang: "en" });
+    const box = make("div", { className: "pe-root", lang: this.#words.lang });
     const drawing = { key, box, explorer: null, catalog, file: this.#file, failures, owner: null, life };
     const config = {
       syncUrl,
@@ -454,11 +535,29 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       share: () => share(drawing.owner),
       own: this.#own,
       keep: (own) => keep(drawing.owner.#key, own),
+      lang: this.#words.lang,
+      words: this.#words.text,
+      speak: (lang) => drawing.owner?.setAttribute("lang", lang),
       signal: life.signal,
     };
     this.#show(box);
     drawing.explorer = catalog === null ? program.mount(box, config) : catalog.mount(box, config);
     return drawing;
+  }
+
+  /** Speaks another language, once its words are there. */
+  async #speak() {
+    const words = await wordsOf(languageOf(this));
+    // What is drawn meanwhile, or another language, comes first.
+    if (this.#drawing === null || words.lang === this.#words.lang || words !== (await wordsOf(languageOf(this)))) return;
+    this.#words = words;
+    this.#say(this.#drawing);
+  }
+
+  /** Has a drawing speak this element's language. */
+  #say({ box, explorer }) {
+    box.lang = this.#words.lang;
+    explorer.speak(this.#words.lang, this.#words.text);
   }
 
   #changed() {
@@ -484,12 +583,13 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     this.#loading.abort();
     this.#drawing?.life.abort();
     this.#drawing = null;
-    this.#fail("The Privacy Explorer has failed.", new StartError(message), "Restart", restart, true);
+    const again = button(say(this.#words, "Restart"), restart);
+    this.#fail(say(this.#words, "The Privacy Explorer has failed."), new StartError("", [], message), again, true);
   }
 
-  #fail(title, error, again, action, fatal) {
-    const panel = failure(title, error, button(again, action));
-    this.#show(make("div", { className: "pe-root", lang: "en" }, make("div", { className: "pe" }, panel)));
+  #fail(title, error, again, fatal) {
+    const panel = failure(this.#words, title, error, again);
+    this.#show(make("div", { className: "pe-root", lang: this.#words.lang }, make("div", { className: "pe" }, panel)));
     this.#tell("pe-error", { message: messageOf(error), fatal });
   }
 
@@ -696,17 +796,21 @@ function button(textContent, action) {
   return one;
 }
 
-function messageOf(error) {
-  return error instanceof StartError ? error.message : String(error);
+function messageOf(error, words = ENGLISH) {
+  if (!(error instanceof StartError)) return String(error);
+  return [say(words, error.english, ...error.parts), error.detail].filter(Boolean).join("\n");
 }
 
 /** What stands in the place of what has failed: what, why, and a way on. */
-function failure(title, error, ...buttons) {
+function failure(words, title, error, ...buttons) {
+  const { english, parts, detail } = error instanceof StartError ? error : { english: "", detail: String(error) };
+  const why = english === "" ? [] : [make("p", { textContent: say(words, english, ...parts) })];
   return make(
     "div",
     { className: "pe-failure", role: "alert" },
     make("p", {}, make("strong", { textContent: title })),
-    ...messageOf(error).split("\n").slice(0, 20).map((line) => make("p", { textContent: line })),
+    ...why,
+    ...detail.split("\n").filter(Boolean).slice(0, 19).map((line) => make("p", { textContent: line, lang: "en" })),
     make("p", {}, ...buttons),
   );
 }
@@ -734,7 +838,7 @@ function withBlock(html, id, text) {
   const begin = html.indexOf(`id="${id}"`);
   const from = html.indexOf(">", begin) + 1;
   const to = html.indexOf("</script>", from);
-  if (begin < 0 || from <= 0 || to < 0) throw new StartError(`The saved file lacks its part ${id}.`);
+  if (begin < 0 || from <= 0 || to < 0) throw new StartError(message("The saved file lacks its part {0}."), [id]);
   return html.slice(0, from) + text.replaceAll("<", "\\u003c") + html.slice(to);
 }
 
@@ -748,6 +852,8 @@ function takeSaved() {
     // A file that was changed by hand shows everything.
   }
   fill(element, saved ?? {});
+  // The page around is no one's.
+  if (!element.hasAttribute("lang")) element.lang = "";
   if (window.parent !== window) serveParent(element);
 }
 
@@ -828,7 +934,7 @@ const loadShare = once(async () => {
   try {
     return (await import(url)).share;
   } catch (error) {
-    throw new StartError(`The file ${url.pathname} could not be loaded (${error.message}).`);
+    throw new StartError(message("The file {0} could not be loaded ({1})."), [url.pathname, error.message]);
   }
 });
 
@@ -842,16 +948,20 @@ async function share(element) {
   const isThere = () => element.isConnected && element.shadowRoot.querySelector(".pe-share") !== null;
   try {
     const [open] = await Promise.all([loadShare(), loadSecondStyle()]);
-    if (isThere()) open(element, { NAME, PLACE, SAVED, LOCK, make, button, fill, openDialog });
+    const words = element[WORDS];
+    const own = { say: say.bind(null, words), messageOf: (error) => messageOf(error, words) };
+    if (isThere()) open(element, { NAME, PLACE, SAVED, LOCK, make, button, fill, openDialog, ...own });
   } catch (error) {
     if (!(error instanceof StartError)) console.error(error);
     if (!isThere()) return;
-    const again = button("Try again", () => {
+    const words = element[WORDS];
+    const again = button(say(words, "Try again"), () => {
       dialog.close();
       share(element);
     });
-    const close = button("Close", () => dialog.close());
-    const dialog = openDialog(element, failure("The dialog Share could not be opened.", error, again, " ", close));
+    const close = button(say(words, "Close"), () => dialog.close());
+    const title = say(words, "The dialog Share could not be opened.");
+    const dialog = openDialog(element, failure(words, title, error, again, " ", close));
   } finally {
     isShareComing = false;
   }
@@ -860,8 +970,8 @@ async function share(element) {
 /** A dialog in an element, which is gone once it is closed. */
 function openDialog(element, content) {
   const root = element.shadowRoot;
-  const dialog = make("dialog", { className: "pe pe-dialog", ariaLabel: "Share this view" }, content);
-  const box = make("div", { className: "pe-root", lang: "en" }, dialog);
+  const dialog = make("dialog", { className: "pe pe-dialog", ariaLabel: say(element[WORDS], "Share this view") }, content);
+  const box = make("div", { className: "pe-root", lang: element[WORDS].lang }, dialog);
   dialog.addEventListener("close", () => box.remove());
   // A click beside the dialog closes it.
   dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());

@@ -5,7 +5,7 @@ const OWN = "https://example.com/privacy-explorer/";
 
 /** A dialog with the tags that show the present view elsewhere. */
 function share(element, tools) {
-  const { NAME, PLACE, SAVED, LOCK, make, button, fill, openDialog } = tools;
+  const { NAME, PLACE, SAVED, LOCK, make, button, fill, openDialog, say } = tools;
   const state = element.save();
   // What the element is locked to stays locked, and is not locked twice: a key counts once.
   const keyOf = (part) => part.split("=")[0];
@@ -23,8 +23,8 @@ function share(element, tools) {
   const value = (name) => form.elements.namedItem(name);
 
   const ways = {
-    link: ["Link", () => `${SAVED || element.syncUrl === "hash" ? location.href.split("#")[0] : base}#${dated}`],
-    element: ["Element", () =>
+    link: [say("Link"), () => `${SAVED || element.syncUrl === "hash" ? location.href.split("#")[0] : base}#${dated}`],
+    element: [say("Element"), () =>
       `<script type="module" src="${quoted(SAVED ? `${OWN}${NAME}.js` : PLACE)}"></script>\n` +
       tag(NAME, {
         state: rest(), locked: locked(), theme: chosen("theme"), density: chosen("density"), "data-src": source,
@@ -34,7 +34,7 @@ function share(element, tools) {
         src: `${base}embed.js`, "data-state": rest(), "data-locked": locked(), "data-theme": chosen("theme"),
         "data-density": chosen("density"), "data-height": value("height").value, async: true,
       })],
-    plain: ["iframe without script", () =>
+    plain: [say("iframe without script"), () =>
       tag("iframe", {
         src: `${base}${NAME}.html#${unlocked}`, title: "Privacy Explorer", width: "100%",
         height: /^\d+px$/.test(value("height").value) ? parseInt(value("height").value, 10) : 720,
@@ -46,26 +46,29 @@ function share(element, tools) {
   const chosen = (name) => value(name).value;
 
   const choice = (name, label, options) =>
-    make("label", {}, label, make("select", { name }, ...options.map(([value, text]) => make("option", { value, textContent: text }))));
-  const code = make("textarea", { readOnly: true, rows: 5, className: "pe-copy-text", ariaLabel: "To copy" });
+    make("label", {}, label, " ", make("select", { name }, ...options.map(([value, text]) => make("option", { value, textContent: text }))));
+  const code = make("textarea", { readOnly: true, rows: 5, className: "pe-copy-text", ariaLabel: say("To copy") });
   const said = make("p", { role: "status" });
   // To be looked at: it would be a long way through it for who goes by keys.
   const preview = make("div", { className: "pe-preview", inert: true });
   const form = make(
     "form",
     { method: "dialog" },
-    make("h2", { textContent: "Share this view" }),
-    make("fieldset", { className: "pe-ways" }, make("legend", { className: "pe-unseen", textContent: "As" }),
+    make("h2", { textContent: say("Share this view") }),
+    make("fieldset", { className: "pe-ways" }, make("legend", { className: "pe-unseen", textContent: say("As") }),
       ...Object.entries(ways).map(([id, [label]]) =>
         make("label", {}, make("input", { type: "radio", name: "way", value: id, checked: id === "link" }), label))),
     make("div", { className: "pe-choices" },
-      make("label", {}, make("input", { type: "checkbox", name: "lock", disabled: filters.length === 0 }), "Readers can’t leave these filters"),
-      choice("theme", "Theme ", [["", "as the reader’s system"], ["light", "light"], ["dark", "dark"]]),
-      choice("density", "Density ", [["", "comfortable"], ["compact", "compact"]]),
-      choice("height", "Height ", [["auto", "as the content"], ["480px", "480 pixels"], ["720px", "720 pixels"], ["960px", "960 pixels"]])),
+      make("label", {}, make("input", { type: "checkbox", name: "lock", disabled: filters.length === 0 }), say("Readers can’t leave these filters")),
+      choice("theme", say("Theme"), [["", say("as the reader’s system")], ["light", say("light")], ["dark", say("dark")]]),
+      choice("density", say("Density"), [["", say("comfortable")], ["compact", say("compact")]]),
+      choice("height", say("Height"), [
+        ["auto", say("as the content")],
+        ...[480, 720, 960].map((height) => [`${height}px`, say("{0} pixels", height)]),
+      ])),
     code,
     make("div", { className: "pe-actions" },
-      button("Copy", copy), button("Save a copy", save), button("Close", () => dialog.close())),
+      button(say("Copy"), copy), button(say("Save a copy"), save), button(say("Close"), () => dialog.close())),
     said,
     preview,
   );
@@ -80,9 +83,11 @@ function share(element, tools) {
     for (const name of ["lock", "theme", "density"]) value(name).closest("label").hidden = !embeds || way === "plain";
     value("height").closest("label").hidden = !frame;
     said.textContent = "";
-    if (SAVED && embeds) said.textContent = `Put the explorer’s files on a web server, and its address in the place of ${OWN}`;
+    if (SAVED && embeds) {
+      said.textContent = say("Put the explorer’s files on a web server, and its address in the place of {0}", OWN);
+    }
     else if (source !== "" && way !== "element") {
-      said.textContent = "This shows the explorer’s own catalogue: for the one shown here, save a copy, or take the element.";
+      said.textContent = say("This shows the explorer’s own catalogue: for the one shown here, save a copy, or take the element.");
     }
     const settings = { state: rest(), locked: locked(), theme: chosen("theme"), density: chosen("density") };
     const shown = fill(document.createElement(NAME), settings);
@@ -93,20 +98,20 @@ function share(element, tools) {
   async function copy() {
     try {
       await navigator.clipboard.writeText(code.value);
-      said.textContent = "Copied.";
+      said.textContent = say("Copied.");
     } catch {
       code.select();
-      said.textContent = "Copying was denied: copy the selected text.";
+      said.textContent = say("Copying was denied: copy the selected text.");
     }
   }
 
   async function save() {
-    said.textContent = "Saving…";
+    said.textContent = say("Saving…");
     try {
       download(await element.exportHtml(), `${NAME}.html`);
-      said.textContent = "Saved as one file, which needs no network.";
+      said.textContent = say("Saved as one file, which needs no network.");
     } catch (error) {
-      said.textContent = error.message;
+      said.textContent = tools.messageOf(error);
     }
   }
 

@@ -5,7 +5,7 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::chips::chips;
-use super::{installation, words};
+use super::installation;
 use crate::doors;
 use crate::figure::Figure;
 use crate::scene::Scene;
@@ -14,9 +14,14 @@ use crate::state::Action;
 pub(crate) fn bar(scene: &Scene<'_>, figure: &Figure) -> Html {
     let state = scene.state;
     let selected = state.link.query.conditions().len();
-    let filters = if selected == 0 { "Filters".to_owned() } else { format!("Filters · {selected}") };
+    let filters = scene.say("Filters");
+    let filters = if selected == 0 { filters.to_owned() } else { [filters, " · ", &selected.to_string()].concat() };
     let copied = state.copied.as_ref().map(|copied| {
-        if copied.allowed { ", copied" } else { ", copying was denied: select the text and copy it" }
+        if copied.allowed {
+            scene.say(", copied")
+        } else {
+            scene.say(", copying was denied: select the text and copy it")
+        }
     });
     html! {
         <div class="pe-bar">
@@ -29,7 +34,7 @@ pub(crate) fn bar(scene: &Scene<'_>, figure: &Figure) -> Html {
                 {filters}
             </button>
             <p role="status">
-                <span class="pe-total">{words::count(scene.answer.total(), "fact", "facts")}</span>
+                <span class="pe-total">{scene.facts(scene.answer.total())}</span>
                 <span class="pe-unseen">{copied}</span>
             </p>
             { chips(scene) }
@@ -58,7 +63,7 @@ pub(crate) fn general(scene: &Scene<'_>) -> Html {
         return html! {};
     }
     let found = scene.answer.general();
-    let number = if query.general { format!(" ({found})") } else { String::new() };
+    let number = if query.general { [" (", &scene.locale().number(found), ")"].concat() } else { String::new() };
     html! {
         <label>
             <input
@@ -67,7 +72,7 @@ pub(crate) fn general(scene: &Scene<'_>) -> Html {
                 checked={query.general}
                 onchange={scene.change(Action::General(!query.general))}
             />
-            {format!("Covers all personal data{number}")}
+            {scene.say("Covers all personal data")}{number}
         </label>
     }
 }
@@ -82,11 +87,11 @@ fn grouping(scene: &Scene<'_>) -> Html {
     };
     html! {
         <label>
-            {"Group by"}
+            {scene.say("Group by")}
             <select {onchange}>
                 { for Grouping::ALL.iter().map(|one| html! {
                     <option value={one.id()} selected={*one == scene.state.link.grouping}>
-                        {one.facet().info().label.to_ascii_lowercase()}
+                        {scene.locale().within(one.facet().info().label)}
                     </option>
                 }) }
             </select>

@@ -1,10 +1,12 @@
 //! The combined state of several facts: glyph and word.
 
 use privacy_catalog::cell::Cell;
+use privacy_catalog::export::words::{self, NO_STATE};
 use privacy_catalog::model::State;
 use yew::prelude::*;
 
 use super::glyph;
+use crate::scene::Scene;
 
 /// Its id in the page: `provided`, `split` where something is absent and something else is not, `silent`.
 pub(crate) fn id(cell: Cell) -> &'static str {
@@ -16,35 +18,32 @@ pub(crate) fn id(cell: Cell) -> &'static str {
 }
 
 /// Its name: `Provided`, `Optional, also absent`.
-pub(crate) fn label(cell: Cell) -> String {
+pub(crate) fn label(scene: &Scene<'_>, cell: Cell) -> String {
     match cell {
-        Cell::Silent => "Silent".to_owned(),
-        Cell::Is(state) => state.label().to_owned(),
-        Cell::AbsentAnd(state) => format!("{}, also absent", state.label()),
+        Cell::Silent => scene.say("Silent").to_owned(),
+        other => words::cell(scene.locale(), other).into_owned(),
     }
 }
 
 /// The state of facts that are there, as [`cell`] draws it: if none of them has one, that is no silence.
-pub(crate) fn of_facts(state: Cell) -> Html {
+pub(crate) fn of_facts(scene: &Scene<'_>, state: Cell) -> Html {
     match state {
-        Cell::Silent => html! { <span class="pe-state pe-silent">{NO_STATE}</span> },
-        _ => cell(state, String::new()),
+        Cell::Silent => html! { <span class="pe-state pe-silent">{scene.say(NO_STATE)}</span> },
+        _ => cell(scene, state, String::new()),
     }
 }
 
 /// The name of the state of facts that are there.
-pub(crate) fn label_of_facts(state: Cell) -> String {
-    if state == Cell::Silent { NO_STATE.to_owned() } else { label(state) }
+pub(crate) fn label_of_facts(scene: &Scene<'_>, state: Cell) -> String {
+    if state == Cell::Silent { scene.say(NO_STATE).to_owned() } else { label(scene, state) }
 }
-
-const NO_STATE: &str = "No state";
 
 /// Glyph and word; other words, if there are any, take the place of the name. Both sides of a split are
 /// shown.
-pub(crate) fn cell(cell: Cell, words: String) -> Html {
-    let words = if words.is_empty() { label(cell) } else { words };
+pub(crate) fn cell(scene: &Scene<'_>, cell: Cell, words: String) -> Html {
+    let words = if words.is_empty() { label(scene, cell) } else { words };
     match cell {
-        Cell::Silent => html! { <span class="pe-state pe-silent">{glyph::silent()}{"silent"}</span> },
+        Cell::Silent => html! { <span class="pe-state pe-silent">{glyph::silent()}{scene.say("silent")}</span> },
         Cell::Is(state) => html! { <span class={glyph::class(state)}>{glyph::state(state)}{words}</span> },
         Cell::AbsentAnd(state) => html! {
             <span class={glyph::class(state)}>

@@ -13,9 +13,9 @@ pub(crate) fn chips(scene: &Scene<'_>) -> Html {
         return html! {};
     }
     html! {
-        <ul class="pe-chips" aria-label="Active filters">
+        <ul class="pe-chips" aria-label={scene.say("Active filters")}>
             { for conditions.into_iter().map(|condition| chip(scene, condition)) }
-            <li><button type="button" class="pe-link" onclick={scene.click(Action::Clear)}>{"Clear all"}</button></li>
+            <li><button type="button" class="pe-link" onclick={scene.click(Action::Clear)}>{scene.say("Clear all")}</button></li>
         </ul>
     }
 }
@@ -34,7 +34,7 @@ fn chip(scene: &Scene<'_>, condition: Condition) -> Html {
                 class="pe-chip"
                 data-unknown={unknown.then_some("")}
                 data-excluded={excluded.then_some("")}
-                aria-label={format!("Remove filter {name}")}
+                aria-label={scene.fill("Remove filter {0}", &[&name])}
                 title={name.clone()}
                 onclick={scene.click(Action::Drop(condition))}
             >

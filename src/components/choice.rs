@@ -17,9 +17,9 @@ pub(crate) fn choice(
     // The value is set, since an option that was picked once no longer follows its attribute.
     html! {
         <label>
-            {label}
+            {scene.say(label)}
             <select data-setting={label} ~value={current} onchange={choose(scene, change)}>
-                { for all.map(|(id, name)| html! { <option value={id} selected={id == current}>{name}</option> }) }
+                { for all.map(|(id, name)| html! { <option value={id} selected={id == current}>{scene.say(name)}</option> }) }
             </select>
         </label>
     }

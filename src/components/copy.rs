@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::scene::Scene;
 use crate::state::{Action, Copied};
 
-/// `done` takes the place of `label` once the text is copied.
+/// Both are messages; `done` takes the place of `label` once the text is copied.
 pub(crate) fn copy(scene: &Scene<'_>, label: &'static str, done: &'static str, text: String) -> Html {
     let copied = scene.state.copied.as_ref().filter(|copied| copied.text == text);
     let allowed = copied.map(|copied| copied.allowed);
@@ -23,10 +23,10 @@ pub(crate) fn copy(scene: &Scene<'_>, label: &'static str, done: &'static str, t
     html! {
         <>
             <button type="button" class="pe-button" {onclick}>
-                { if allowed == Some(true) { done } else { label } }
+                { scene.say(if allowed == Some(true) { done } else { label }) }
             </button>
             if allowed == Some(false) {
-                <textarea class="pe-copy-text" readonly=true aria-label={label} value={text} />
+                <textarea class="pe-copy-text" readonly=true aria-label={scene.say(label)} value={text} />
             }
         </>
     }

@@ -1,7 +1,7 @@
 //! What an opened fact shows besides its text: everything that is recorded about it.
 
-use privacy_catalog::model::{About, Fact, Ix, Recipient, State};
-use privacy_catalog::{Link, articles};
+use privacy_catalog::model::{About, Direction, Fact, Ix, State};
+use privacy_catalog::{Link, articles, message};
 use yew::prelude::*;
 
 use super::copy::copy;
@@ -13,21 +13,17 @@ use crate::scene::Scene;
 pub(crate) fn details(scene: &Scene<'_>, place: Ix<Fact>, id: String) -> Html {
     let catalog = scene.catalog();
     let fact = &catalog.facts()[place];
-    let citation = words::full_citation(catalog, fact);
+    let citation = words::full_citation(scene, fact);
     // The address of another page says nothing of this view.
     let address = scene.state.around.synced.then(|| {
         let version = Some(catalog.version().to_owned());
         format!("#{}", Link { fact: Some(fact.id.clone()), version, ..Link::default() })
     });
     let whole = address.as_ref().map(|address| format!(" {}{address}", location::base())).unwrap_or_default();
-    let quoted = format!("“{}” — {citation}.{whole}", fact.text);
-    let report = format!(
-        "Error in the catalogue {}{}, fact {}:\n{}\n{citation}\nWhat is wrong: ",
-        catalog.version(),
-        words::short_hash(scene),
-        fact.id,
-        fact.text,
-    );
+    let quoted = scene.fill("“{0}” — {1}.", &[&fact.text, &citation]) + &whole;
+    let version = [catalog.version(), &words::short_hash(scene)].concat();
+    let head = scene.fill("Error in the catalogue {0}, fact {1}:", &[&version, &fact.id]);
+    let report = [&head, &fact.text, &citation, scene.say("What is wrong:")].join("\n") + " ";
     html! {
         <div class="pe-details" {id}>
             <dl>
@@ -37,85 +33,101 @@ pub(crate) fn details(scene: &Scene<'_>, place: Ix<Fact>, id: String) -> Html {
             </dl>
             <div class="pe-actions">
                 if let Some(address) = address {
-                    <a class="pe-button" href={address}>{"Permalink"}</a>
+                    <a class="pe-button" href={address}>{scene.say("Permalink")}</a>
                 }
-                { copy(scene, "Copy citation", "Citation copied", quoted) }
-                { copy(scene, "Report an error", "Report copied: send it to whoever keeps this page", report) }
+                { copy(scene, message("Copy citation"), message("Citation copied"), quoted) }
+                { copy(scene, message("Report an error"), message("Report copied: send it to whoever keeps this page"), report) }
             </div>
         </div>
     }
 }
 
 /// The recorded fields, in the order in which they are read; those that aren't recorded are left out.
-fn rows(scene: &Scene<'_>, place: Ix<Fact>) -> Vec<(String, Html)> {
+fn rows(scene: &Scene<'_>, place: Ix<Fact>) -> Vec<(Html, Html)> {
     let catalog = scene.catalog();
     let fact = &catalog.facts()[place];
-    let state = |state: Option<State>| state.map_or("no state", State::label);
-    let changed =
-        scene.index().change_of(place).map(|change| format!("{}: {}", state(change.state), change.why));
-    let product = &catalog.products()[fact.product];
+    let locale = scene.locale();
+    let state = |state: Option<State>| scene.say(state.map_or(message("no state"), State::label));
+    let changed = scene
+        .index()
+        .change_of(place)
+        .map(|change| scene.fill("{0}: {1}", &[state(change.state), &change.why.words(locale)]));
     let kind = match (fact.activity, fact.direction) {
-        (Some(activity), _) => format!("{}, {}", fact.kind.label(), activity.label().to_ascii_lowercase()),
-        (_, Some(direction)) => format!("{} {}", fact.kind.label(), direction.id()),
-        _ => fact.kind.label().to_owned(),
+        (Some(activity), _) => {
+            [scene.say(fact.kind.label()), ", ", &locale.within(activity.label())].concat()
+        }
+        (_, Some(Direction::Out)) => scene.say("Transfer out").to_owned(),
+        (_, Some(Direction::In)) => scene.say("Transfer in").to_owned(),
+        _ => scene.say(fact.kind.label()).to_owned(),
     };
     let types = match &fact.about {
-        About::AllData => "All personal data".to_owned(),
-        About::Types(types) => join(types.iter().map(|&one| catalog.data_types()[one].name.as_str())),
+        About::AllData => said(scene.say("All personal data")),
+        About::Types(types) => data(join(types.iter().map(|&one| catalog.data_types()[one].name.as_str()))),
     };
-    let recipient = |recipient: &Recipient| {
-        format!("{} ({})", recipient.name, recipient.kind.label().to_ascii_lowercase())
-    };
-    let recipients: Vec<String> =
-        fact.recipients.iter().map(|&one| recipient(&catalog.recipients()[one])).collect();
+    let recipients = fact.recipients.iter().map(|&one| {
+        let recipient = &catalog.recipients()[one];
+        [&*recipient.name, " (", &locale.within(recipient.kind.label()), ")"].concat()
+    });
     let manuals = fact.manuals.iter().map(|manual| match &manual.section {
-        Some(section) => format!("{}, {section}", manual.title),
+        Some(section) => [&*manual.title, ", ", section].concat(),
         None => manual.title.clone(),
     });
-    let articles = articles::of_fact(catalog, fact);
-    let mut rows = vec![
-        ("Note".to_owned(), text(fact.note.clone().unwrap_or_default())),
-        ("Product".to_owned(), text(product.name.clone())),
+    let name = |name: &String| data(name.clone());
+    let rows = vec![
+        (scene.say("Note"), fact.note.as_ref().and_then(name)),
+        (scene.say("Product"), name(&catalog.products()[fact.product].name)),
+        (scene.say("Part"), catalog.component_of(fact).and_then(|part| name(&part.name))),
+        (scene.say("Kind"), said(&kind)),
+        (scene.say("In your installation"), changed.and_then(|changed| said(&changed))),
+        (scene.say("State"), fact.state.and_then(|state| said(scene.say(state.label())))),
+        (scene.say("As delivered"), fact.default.and_then(|default| said(scene.say(default.label())))),
+        (scene.say("Data"), types),
         (
-            "Part".to_owned(),
-            text(catalog.component_of(fact).map(|part| part.name.clone()).unwrap_or_default()),
+            scene.say("About whom"),
+            data(join(fact.subjects.iter().map(|&one| catalog.subjects()[one].name.as_str()))),
         ),
-        ("Kind".to_owned(), text(kind)),
-        ("In your installation".to_owned(), text(changed.unwrap_or_default())),
-        ("State".to_owned(), text(fact.state.map(|state| state.label().to_owned()).unwrap_or_default())),
         (
-            "As delivered".to_owned(),
-            text(fact.default.map(|default| default.label().to_owned()).unwrap_or_default()),
+            scene.say(fact.direction.map_or(message("Recipient"), Direction::label)),
+            data(join(recipients.collect::<Vec<_>>().iter().map(String::as_str))),
         ),
-        ("Data".to_owned(), text(types)),
         (
-            "About whom".to_owned(),
-            text(join(fact.subjects.iter().map(|&one| catalog.subjects()[one].name.as_str()))),
-        ),
-        (fact.direction.map_or("Recipient", |to| to.label()).to_owned(), text(recipients.join(", "))),
-        (
-            "Feature".to_owned(),
-            text(join(fact.features.iter().map(|&one| catalog.features()[one].name.as_str()))),
+            scene.say("Feature"),
+            data(join(fact.features.iter().map(|&one| catalog.features()[one].name.as_str()))),
         ),
     ];
-    rows.extend(fact.values.iter().map(|(key, value)| (capitalised(key), Some(value_text(key, value)))));
-    rows.push(("Manuals".to_owned(), list(manuals)));
-    rows.push(("Source".to_owned(), text(words::full_citation(catalog, fact))));
+    let mut rows: Vec<(Html, Option<Html>)> =
+        rows.into_iter().map(|(term, text)| (html! { {term} }, text)).collect();
+    rows.extend(fact.values.iter().map(|(key, value)| {
+        (html! { <span lang="en">{capitalised(key)}</span> }, Some(value_text(key, value)))
+    }));
+    let term = |term: &'static str| html! { {term} };
+    rows.push((term(scene.say("Manuals")), list(manuals)));
+    rows.push((term(scene.say("Source")), data(words::full_citation(scene, fact))));
+    let articles = articles::of_fact(catalog, fact);
     if !articles.is_empty() {
         let reading = html! {
-            <>{format!("Art. {}", articles.join(", "))}{" "}<span class="pe-reading">{"(our reading)"}</span></>
+            <>
+                {scene.fill("Art. {0}", &[&articles.join(", ")])}{" "}
+                <span class="pe-reading">{scene.say("(our reading)")}</span>
+            </>
         };
-        rows.push(("GDPR".to_owned(), Some(reading)));
+        rows.push((term(scene.say("GDPR")), Some(reading)));
     }
     rows.into_iter().filter_map(|(term, text)| Some((term, text?))).collect()
 }
 
-fn text(text: String) -> Option<Html> {
+/// Words of the interface; none, if they are none.
+fn said(text: &str) -> Option<Html> {
     (!text.is_empty()).then(|| html! { {text} })
 }
 
+/// Words of the catalogue; none, if they are none.
+fn data(text: String) -> Option<Html> {
+    (!text.is_empty()).then(|| html! { <span lang="en">{text}</span> })
+}
+
 fn list(lines: impl Iterator<Item = String>) -> Option<Html> {
-    let lines: Vec<Html> = lines.map(|line| html! { <li>{line}</li> }).collect();
+    let lines: Vec<Html> = lines.map(|line| html! { <li lang="en">{line}</li> }).collect();
     (!lines.is_empty()).then(|| html! { <ul>{ for lines }</ul> })
 }
 
@@ -143,6 +155,6 @@ fn value_text(key: &str, value: &str) -> Html {
     if key == "url" {
         html! { <a href={address} rel="noreferrer noopener" target="_blank">{value.to_owned()}</a> }
     } else {
-        html! { {value.to_owned()} }
+        html! { <span lang="en">{value.to_owned()}</span> }
     }
 }

@@ -1,5 +1,6 @@
 //! What stands where no fact matches: which filter to drop.
 
+use privacy_catalog::message;
 use yew::prelude::*;
 
 use super::words;
@@ -9,16 +10,16 @@ use crate::state::Action;
 pub(crate) fn empty(scene: &Scene<'_>) -> Html {
     let query = &scene.state.link.query;
     let found = scene.index().relaxations(query, scene.answer.scope());
-    let advice = if scene.catalog().facts().is_empty() {
-        "The catalogue holds no facts."
+    let advice = scene.say(if scene.catalog().facts().is_empty() {
+        message("The catalogue holds no facts.")
     } else if found.is_empty() {
-        "No single filter is to blame: drop them all, or some of them one after the other."
+        message("No single filter is to blame: drop them all, or some of them one after the other.")
     } else {
-        "One filter less would give an answer:"
-    };
+        message("One filter less would give an answer:")
+    });
     html! {
         <section class="pe-card pe-empty">
-            <h2>{"No fact matches"}</h2>
+            <h2>{scene.say("No fact matches")}</h2>
             <p>{advice}</p>
             <ul>
                 { for found.into_iter().map(|(condition, total)| {
@@ -26,7 +27,7 @@ pub(crate) fn empty(scene: &Scene<'_>) -> Html {
                     html! {
                         <li key={name.clone()}>
                             <button type="button" class="pe-link" onclick={scene.click(Action::Drop(condition))}>
-                                {format!("Drop {name}: {}", words::count(total, "fact", "facts"))}
+                                {scene.fill("Drop {0}: {1}", &[&name, &scene.facts(total)])}
                             </button>
                         </li>
                     }
@@ -34,10 +35,10 @@ pub(crate) fn empty(scene: &Scene<'_>) -> Html {
             </ul>
             if !query.is_empty() {
                 <button type="button" class="pe-button" onclick={scene.click(Action::Clear)}>
-                    {"Clear all filters"}
+                    {scene.say("Clear all filters")}
                 </button>
             }
-            <p class="pe-reading">{"No fact means that the documents say nothing, not that the answer is no."}</p>
+            <p class="pe-reading">{scene.say("No fact means that the documents say nothing, not that the answer is no.")}</p>
         </section>
     }
 }

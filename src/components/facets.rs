@@ -25,11 +25,11 @@ pub(crate) fn facets(scene: &Scene<'_>) -> Html {
         (event.key() == "Escape" && open).then_some(Action::TurnPanel)
     });
     html! {
-        <aside class="pe-facets" part="facets" data-open={open.then_some("")} aria-label="Filters" onkeydown={on_key}>
+        <aside class="pe-facets" part="facets" data-open={open.then_some("")} aria-label={scene.say("Filters")} onkeydown={on_key}>
             { for FACETS.iter().map(|info| facet(scene, info)) }
             <div class="pe-done">
                 <button type="button" class="pe-button pe-filters" onclick={scene.click(Action::TurnPanel)}>
-                    {format!("Show {}", words::count(scene.answer.total(), "fact", "facts"))}
+                    {scene.count(scene.answer.total(), "Show {0} fact", "Show {0} facts")}
                 </button>
             </div>
         </aside>
@@ -70,7 +70,7 @@ fn facet(scene: &Scene<'_>, info: &FacetInfo) -> Html {
                 { for rows.map(|(_, &value)| top(scene, info.facet, value)) }
                 if shown < tops.len() {
                     <button type="button" class="pe-link pe-more" onclick={scene.click(Action::MoreValues(info.facet))}>
-                        {more(shown, tops.len())}
+                        {more(scene, shown, tops.len())}
                     </button>
                 }
             }
@@ -78,13 +78,18 @@ fn facet(scene: &Scene<'_>, info: &FacetInfo) -> Html {
     }
 }
 
-fn more(shown: usize, all: usize) -> String {
-    if all - shown <= VALUES { format!("Show all {all}") } else { format!("Show {VALUES} more of {all}") }
+fn more(scene: &Scene<'_>, shown: usize, all: usize) -> String {
+    let [more, all_of] = [VALUES, all].map(|number| scene.locale().number(number));
+    if all - shown <= VALUES {
+        scene.fill("Show all {0}", &[&all_of])
+    } else {
+        scene.fill("Show {0} more of {1}", &[&more, &all_of])
+    }
 }
 
 fn heading(scene: &Scene<'_>, info: &FacetInfo, open: bool) -> Html {
     if info.leads {
-        return html! { <><h2>{info.label}</h2><span class="pe-facet-rule">{"any of"}</span></> };
+        return html! { <><h2>{scene.say(info.label)}</h2><span class="pe-facet-rule">{scene.say("any of")}</span></> };
     }
     html! {
         <h2>
@@ -95,7 +100,7 @@ fn heading(scene: &Scene<'_>, info: &FacetInfo, open: bool) -> Html {
                 disabled={is_selected(scene, info)}
                 onclick={scene.click(Action::TurnFacet(info.facet))}
             >
-                {glyph::chevron()}{info.label}
+                {glyph::chevron()}{scene.say(info.label)}
             </button>
         </h2>
     }
@@ -110,7 +115,7 @@ fn top(scene: &Scene<'_>, facet: Facet, place: u32) -> Html {
     let chosen = children.iter().any(|&child| is_chosen(scene, facet, child));
     let open = chosen || scene.state.panel.groups.contains(&(facet, place));
     html! {
-        <div key={place} role="group" aria-label={scene.index().values(facet)[place as usize].name.clone()}>
+        <div key={place} role="group" aria-label={words::name(scene.locale(), scene.index(), facet, place).to_owned()} lang={words::lang(facet)}>
             { value(scene, facet, place, Some(Group { open, fixed: chosen })) }
             if open {
                 <div class="pe-children">

@@ -1,6 +1,6 @@
 //! One fact of the list.
 
-use privacy_catalog::Link;
+use privacy_catalog::{Link, message};
 use privacy_catalog::index::Hit;
 use privacy_catalog::model::{Direction, Fact, Ix};
 use yew::prelude::*;
@@ -43,6 +43,7 @@ pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, row: Row) -> Html {
                 <button
                     type="button"
                     class="pe-text"
+                    lang="en"
                     aria-expanded={open.to_string()}
                     aria-controls={open.then(|| id.clone())}
                     onclick={scene.click(Action::Open(turned))}
@@ -50,7 +51,7 @@ pub(crate) fn fact(scene: &Scene<'_>, hit: Hit, row: Row) -> Html {
                     { marked(scene.answer, &fact.text) }
                 </button>
             </div>
-            <p class="pe-cite">{ words::citation(fact) }</p>
+            <p class="pe-cite" lang={fact.cite.row.as_ref().map(|_| "en")}>{ words::citation(scene.locale(), fact) }</p>
             { meta(scene, hit) }
             if open {
                 { details(scene, hit.fact, id) }
@@ -71,17 +72,18 @@ pub(crate) fn link(scene: &Scene<'_>, place: Ix<Fact>, words: String) -> Html {
 pub(crate) fn label(scene: &Scene<'_>, place: Ix<Fact>) -> Html {
     let catalog = scene.catalog();
     let fact = &catalog.facts()[place];
-    let kind = match (fact.activity, fact.direction) {
-        (Some(activity), _) => activity.label().to_owned(),
-        (_, Some(direction)) => format!("{} {}", fact.kind.label(), direction.id()),
-        _ => fact.kind.label().to_owned(),
-    };
+    let kind = scene.say(match (fact.activity, fact.direction) {
+        (Some(activity), _) => activity.label(),
+        (_, Some(Direction::Out)) => message("Transfer out"),
+        (_, Some(Direction::In)) => message("Transfer in"),
+        _ => fact.kind.label(),
+    });
     match scene.index().state_of(place) {
         None => html! { <div class="pe-label"><span class="pe-state pe-silent">{kind}</span></div> },
         Some(state) => html! {
             <div class="pe-label">
-                <span class={glyph::class(state)} title={state.label()}>
-                    {glyph::state(state)}{words::gate(catalog, fact, state)}
+                <span class={glyph::class(state)} title={scene.say(state.label())}>
+                    {glyph::state(state)}{words::gate(scene, fact, state)}
                 </span>
                 <small>{kind}</small>
             </div>
@@ -94,7 +96,7 @@ pub(crate) fn changed(scene: &Scene<'_>, place: Ix<Fact>) -> Html {
     let change = scene.index().change_of(place);
     html! {
         if let Some(change) = change {
-            <span class="pe-changed">{format!("My installation: {}", change.why)}</span>
+            <span class="pe-changed">{scene.fill("My installation: {0}", &[&change.why.words(scene.locale())])}</span>
         }
     }
 }
@@ -104,20 +106,20 @@ pub(crate) fn changed(scene: &Scene<'_>, place: Ix<Fact>) -> Html {
 fn meta(scene: &Scene<'_>, hit: Hit) -> Html {
     let (catalog, answer) = (scene.catalog(), scene.answer);
     let fact = &catalog.facts()[hit.fact];
-    let tag = |name: &str| html! { <span class="pe-tag">{marked(answer, name)}</span> };
+    let tag = |name: &str| html! { <span class="pe-tag" lang="en">{marked(answer, name)}</span> };
     let features = fact.features.iter().map(|&one| tag(&catalog.features()[one].name));
     let types = fact.about.types().iter().map(|&one| tag(&catalog.data_types()[one].name));
     let arrow = if fact.direction == Some(Direction::In) { "← " } else { "→ " };
     let recipients = fact.recipients.iter().map(|&one| {
-        html! { <span class="pe-tag">{arrow}{marked(answer, &catalog.recipients()[one].name)}</span> }
+        html! { <span class="pe-tag" lang="en">{arrow}{marked(answer, &catalog.recipients()[one].name)}</span> }
     });
     let part = catalog.component_of(fact).map(|part| tag(&part.name));
-    let default = fact.default.map(|default| tag(default.label()));
+    let default = fact.default.map(|default| html! { <span class="pe-tag">{scene.say(default.label())}</span> });
     let manual = fact.manuals.first().map(|first| {
-        let section = first.section.as_ref().map(|section| format!(", {section}")).unwrap_or_default();
+        let section = first.section.as_ref().map(|section| [", ", section].concat()).unwrap_or_default();
         let more = fact.manuals.len() - 1;
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        html! { <span>{marked(answer, &format!("{}{section}", first.title))}{more}</span> }
+        let more = (more > 0).then(|| scene.fill(" and {0} more", &[&more.to_string()]));
+        html! { <span><span lang="en">{marked(answer, &[&first.title, &*section].concat())}</span>{more}</span> }
     });
     let parts: Vec<Html> =
         features.chain(types).chain(recipients).chain(part).chain(default).chain(manual).collect();
@@ -128,7 +130,7 @@ fn meta(scene: &Scene<'_>, hit: Hit) -> Html {
         <div class="pe-meta">
             { changed(scene, hit.fact) }
             if hit.general {
-                <span class="pe-general">{"covers all personal data"}</span>
+                <span class="pe-general">{scene.say("covers all personal data")}</span>
             }
             { for parts }
         </div>

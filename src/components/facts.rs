@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use privacy_catalog::index::{Group, GroupName, Groups};
-use privacy_catalog::{Facet, Grouping};
+use privacy_catalog::Grouping;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -42,7 +42,10 @@ pub(crate) fn facts(scene: &Scene<'_>, groups: &Groups, list: &List) -> Html {
             <div ref={list.below.clone()} aria-hidden="true" />
             if window.start == 0 && window.end == PRINTED && scene.state.rows > PRINTED {
                 <p class="pe-notice">
-                    {format!("Only the first {PRINTED} of {} rows are printed: filter for less.", scene.state.rows)}
+                    {
+                        let [first, rows] = [PRINTED, scene.state.rows].map(|one| scene.locale().number(one));
+                        scene.fill("Only the first {0} of {1} rows are printed: filter for less.", &[&first, &rows])
+                    }
                 </p>
             }
         </div>
@@ -87,38 +90,31 @@ fn on_key(scene: &Scene<'_>, list: &List) -> Callback<KeyboardEvent> {
 /// and the elements stay; in another answer they are filled anew, which is quicker than to make them.
 fn draw(scene: &Scene<'_>, groups: &Groups, at: usize, first: usize, part: Range<usize>) -> Html {
     let group = &groups[at];
-    let (name, about) = heading(scene, group);
+    let name = words::heading(scene.locale(), scene.index(), scene.state.link.grouping, group);
+    let lang = matches!(group.name, GroupName::Value(_)).then_some("en");
     let within = part.start - first..part.end - first;
     let hits = scene.index().group_hits(scene.answer, groups, group, within);
     let rows = part
         .zip(hits)
         .map(|(row, hit)| fact(scene, hit, Row { number: row, place: row - first, of: group.len }));
     html! {
-        <section key={at} aria-label={name.clone()}>
-            <h2 class="pe-group">{name}<span>{about}</span></h2>
+        <section key={at} aria-label={name.to_owned()}>
+            <h2 class="pe-group"><bdi {lang}>{name.to_owned()}</bdi><span>{about(scene, group)}</span></h2>
             <ul class="pe-card">{ for rows }</ul>
         </section>
     }
 }
 
-/// The heading of a group, and what stands beside it.
-fn heading(scene: &Scene<'_>, group: &Group) -> (String, String) {
+/// What stands beside the heading of a group.
+fn about(scene: &Scene<'_>, group: &Group) -> String {
     let grouping = scene.state.link.grouping;
-    let facet = grouping.facet();
-    let count = words::count(group.len, "fact", "facts");
-    match group.name {
-        GroupName::AllData => ("All personal data".to_owned(), count),
-        GroupName::Unnamed if facet == Facet::DataType => ("No data type named".to_owned(), count),
-        GroupName::Unnamed => ("No security feature named".to_owned(), count),
-        GroupName::Value(value) => {
-            let name = scene.index().values(facet)[value as usize].name.clone();
-            let mut sources = scene.catalog().sources().iter();
-            let source = sources.find(|(_, source)| source.product.get() == value);
-            match source.filter(|_| grouping == Grouping::Product) {
-                Some((_, source)) => (name, format!("{count} · {}", words::edition(source))),
-                None => (name, count),
-            }
-        }
+    let count = scene.facts(group.len);
+    let GroupName::Value(value) = group.name else { return count };
+    let mut sources = scene.catalog().sources().iter();
+    let source = sources.find(|(_, source)| source.product.get() == value);
+    match source.filter(|_| grouping == Grouping::Product) {
+        Some((_, source)) => [&count, " · ", &words::edition(scene.locale(), source)].concat(),
+        None => count,
     }
 }
 
@@ -127,8 +123,8 @@ fn hidden(scene: &Scene<'_>) -> Html {
     let Some(id) = scene.state.link.fact.clone() else { return html! {} };
     html! {
         <p class="pe-notice" data-notice="hidden">
-            {"The fact that this address opens is not among these."}
-            <button type="button" class="pe-link" onclick={scene.click(Action::ShowFact(id))}>{"Show it"}</button>
+            {scene.say("The fact that this address opens is not among these.")}
+            <button type="button" class="pe-link" onclick={scene.click(Action::ShowFact(id))}>{scene.say("Show it")}</button>
         </p>
     }
 }

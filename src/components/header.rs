@@ -1,10 +1,10 @@
 //! The title, what the catalogue holds, and the search field.
 
-use privacy_catalog::Facet;
+use privacy_catalog::{Facet, message};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-use super::{glyph, words};
+use super::glyph;
 use crate::own::How;
 use crate::scene::Scene;
 use crate::state::{Action, Drawer};
@@ -15,15 +15,12 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
     let text = &scene.state.link.query.text;
     let scope = scene.answer.scope();
     let products = (0..catalog.products().len() as u32).filter(|&one| scope.has(Facet::Product, one)).count();
-    let holds = format!(
-        "{} · {} · catalogue {}",
-        words::count(products, "product", "products"),
-        words::count(scope.len_of(catalog.facts().len()), "fact", "facts"),
-        catalog.version(),
-    );
+    let products = scene.count(products, "{0} product", "{0} products");
+    let facts = scene.facts(scope.len_of(catalog.facts().len()));
+    let holds = scene.fill("{0} · {1} · catalogue {2}", &[&products, &facts, catalog.version()]);
     let own = scene.state.own.shown().map(|(file, how)| {
-        let word = if how == How::Beside { "with" } else { "from" };
-        [" · ", word, " ", &file.name()].concat()
+        let words = if how == How::Beside { message(" · with {0}") } else { message(" · from {0}") };
+        scene.fill(words, &[&file.name()])
     });
     let clear = {
         let (dispatch, field) = (scene.dispatch.clone(), field.clone());
@@ -40,7 +37,7 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
     html! {
         <div role={scene.landmark("banner")} class="pe-header" part="header">
             <div>
-                <h1 class="pe-title">{"Privacy Explorer"}</h1>
+                <h1 class="pe-title">{scene.say("Privacy Explorer")}</h1>
                 <p class="pe-subtitle">{holds}{own}</p>
             </div>
             <search class="pe-search" part="search">
@@ -48,9 +45,9 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
                 <input
                     ref={field.clone()}
                     type="search"
-                    aria-label="Search facts"
+                    aria-label={scene.say("Search facts")}
                     aria-keyshortcuts="/"
-                    placeholder="Search facts, names, manuals"
+                    placeholder={scene.say("Search facts, names, manuals")}
                     autocomplete="off"
                     spellcheck="false"
                     enterkeyhint="search"
@@ -60,7 +57,7 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
                     onkeydown={on_key}
                 />
                 if filled {
-                    <button type="button" aria-label="Clear search" onclick={clear}>{glyph::cross()}</button>
+                    <button type="button" aria-label={scene.say("Clear search")} onclick={clear}>{glyph::cross()}</button>
                 } else {
                     <kbd aria-hidden="true">{"/"}</kbd>
                 }
@@ -74,13 +71,13 @@ pub(crate) fn header(scene: &Scene<'_>, field: &NodeRef) -> Html {
                         aria-expanded={is_open.to_string()}
                         onclick={scene.click(Action::Draw((!is_open).then_some(drawer)))}
                     >
-                        {name}
+                        {scene.say(name)}
                     </button>
                 }
             }) }
             if scene.state.around.can_share {
                 <button type="button" class="pe-button pe-tall pe-share" aria-haspopup="dialog" onclick={scene.click(Action::Share)}>
-                    {"Share"}
+                    {scene.say("Share")}
                 </button>
             }
         </div>

@@ -1,12 +1,13 @@
 //! What stands above every printed view: filters, catalogue and date.
 
+use privacy_catalog::message;
 use yew::prelude::*;
 
-use super::{installation, words};
+use super::words;
 use crate::scene::Scene;
 
 pub(crate) fn print_head(scene: &Scene<'_>) -> Html {
-    html! { <p class="pe-print">{identity(scene, "printed")}</p> }
+    html! { <p class="pe-print">{identity(scene, message("{0}, printed {1}."))}</p> }
 }
 
 /// Today, as `YYYY-MM-DD`.
@@ -15,25 +16,24 @@ pub(crate) fn day() -> String {
     date.get(..10).unwrap_or_default().to_owned()
 }
 
-/// What is shown: how many facts, by which filters, of which catalogue, and when this was `done`.
-pub(crate) fn identity(scene: &Scene<'_>, done: &str) -> String {
+/// What is shown: how many facts, by which filters, of which catalogue; `done` says when, after it: `{0}, printed
+/// {1}.`
+pub(crate) fn identity(scene: &Scene<'_>, done: &'static str) -> String {
     let catalog = scene.catalog();
     let conditions = scene.state.link.query.conditions();
+    let names = |names: Vec<String>| names.join(" · ");
     let filters = if conditions.is_empty() {
-        "no filters".to_owned()
+        scene.say("no filters").to_owned()
     } else {
-        let names: Vec<String> = conditions.iter().map(|one| words::condition(scene, one)).collect();
-        format!("filtered by {}", names.join(" · "))
+        let conditions = conditions.iter().map(|one| words::condition(scene, one)).collect();
+        scene.fill("filtered by {0}", &[&names(conditions)])
     };
-    let installed: Vec<String> = installation::parts(scene).into_iter().map(|(name, _)| name).collect();
-    let installed =
-        if installed.is_empty() { String::new() } else { format!(", for {}", installed.join(" · ")) };
-    let day = day();
-    format!(
-        "{}, {filters}{installed}. {}, catalogue {}{}, {done} {day}.",
-        words::count(scene.answer.total(), "fact", "facts"),
-        catalog.title(),
-        catalog.version(),
-        words::short_hash(scene),
-    )
+    let mut shown = [&scene.facts(scene.answer.total()), ", ", &filters].concat();
+    let installed = words::installed(scene.locale(), scene.index(), &scene.state.link.installation);
+    if !installed.is_empty() {
+        shown.push_str(&scene.fill(", for {0}", &[&names(installed)]));
+    }
+    let version = [catalog.version(), &words::short_hash(scene)].concat();
+    let of = scene.fill("{0}. {1}, catalogue {2}", &[&shown, catalog.title(), &version]);
+    scene.fill(done, &[&of, &day()])
 }

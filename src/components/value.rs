@@ -24,7 +24,7 @@ pub(crate) fn value(scene: &Scene<'_>, facet: Facet, place: u32, group: Option<G
     let choice = scene.index().choice(&scene.state.link.query, facet, place);
     let count = scene.answer.counts(facet)[place as usize];
     let empty = count == 0 && choice == Choice::Open;
-    let name = &value.name;
+    let name = words::name(scene.locale(), scene.index(), facet, place);
     let on_key = scene.key(move |event| match (event.key().as_str(), group) {
         ("-", _) => Some(Action::Exclude(facet, place)),
         ("Enter", _) => Some(Action::Only(facet, place)),
@@ -52,7 +52,7 @@ pub(crate) fn value(scene: &Scene<'_>, facet: Facet, place: u32, group: Option<G
                     type="button"
                     class="pe-twisty"
                     aria-expanded={open.to_string()}
-                    aria-label={format!("{name}: single values")}
+                    aria-label={scene.fill("{0}: single values", &[name])}
                     disabled={fixed}
                     onclick={scene.click(Action::TurnGroup(facet, place))}
                 >
@@ -65,22 +65,22 @@ pub(crate) fn value(scene: &Scene<'_>, facet: Facet, place: u32, group: Option<G
                 tabindex="-1"
                 disabled={empty}
                 aria-pressed={(choice == Choice::Excluded).to_string()}
-                aria-label={format!("not {name}")}
-                title={format!("Exclude {name} (key: -)")}
+                aria-label={scene.fill("not {0}", &[name])}
+                title={scene.fill("Exclude {0} (key: -)", &[name])}
                 onclick={scene.click(Action::Exclude(facet, place))}
             >
-                {"not"}
+                {scene.say("not")}
             </button>
             <button
                 type="button"
                 class="pe-count"
                 tabindex="-1"
                 disabled={empty}
-                aria-label={format!("Only {name}: {}", words::count(count as usize, "fact", "facts"))}
-                title={format!("Only {name} (key: Enter)")}
+                aria-label={scene.fill("Only {0}: {1}", &[name, &scene.facts(count as usize)])}
+                title={scene.fill("Only {0} (key: Enter)", &[name])}
                 onclick={scene.click(Action::Only(facet, place))}
             >
-                {count}
+                {scene.locale().number(count as usize)}
             </button>
         </div>
     }
@@ -102,6 +102,6 @@ fn label(facet: Facet, place: u32, name: &str) -> Html {
         Some(&state) => html! {
             <span class={glyph::class(state)}>{glyph::state(state)}{name.to_owned()}</span>
         },
-        None => html! { <span>{name.to_owned()}</span> },
+        None => html! { <span lang={words::lang(facet)}>{name.to_owned()}</span> },
     }
 }

@@ -2,8 +2,9 @@
 
 use privacy_catalog::export::words;
 pub(crate) use privacy_catalog::export::words::{
-    data, edition, name, percent, place as citation, section, value,
+    data, edition, heading, installed, name, percent, place as citation, section, value,
 };
+use privacy_catalog::Facet;
 use privacy_catalog::index::Condition;
 use privacy_catalog::model::{Fact, State as FactState};
 
@@ -17,6 +18,11 @@ pub(crate) fn short_hash(scene: &Scene<'_>) -> String {
 /// What a condition is called: `“tls”`, `MiVoice 5000`, `not Procedure`.
 pub(crate) fn condition(scene: &Scene<'_>, condition: &Condition) -> String {
     words::condition(scene.locale(), scene.index(), &scene.state.link.query, condition)
+}
+
+/// The language of the names of a facet's values: the catalogue's, unless they are words of the interface.
+pub(crate) fn lang(facet: Facet) -> Option<&'static str> {
+    (!matches!(facet, Facet::Kind | Facet::State)).then_some("en")
 }
 
 /// A whole citation, to be copied.

@@ -170,7 +170,8 @@ impl Locale {
 mod tests {
     use super::*;
 
-    const FRENCH: &str = "{0} fact\n{0} fait\n{0} facts\n{0} faits\nFrom {0} to {1}\nÀ {1}, de {0}\nShare\nPartager";
+    const FRENCH: &str =
+        "{0} fact\n{0} fait\n{0} facts\n{0} faits\nFrom {0} to {1}\nÀ {1}, de {0}\nShare\nPartager";
 
     #[test]
     fn texts_are_said_in_the_language_or_stay_english() {
@@ -195,7 +196,10 @@ mod tests {
         let [french, german] = [Language::French, Language::German].map(|one| Locale::new(one, FRENCH));
         let all = [Locale::ENGLISH, french, german];
         assert_eq!(all.map(|one| one.number(999)), ["999", "999", "999"]);
-        assert_eq!(all.map(|one| one.number(1_234_567)), ["1,234,567", "1\u{202f}234\u{202f}567", "1.234.567"]);
+        assert_eq!(
+            all.map(|one| one.number(1_234_567)),
+            ["1,234,567", "1\u{202f}234\u{202f}567", "1.234.567"]
+        );
         assert_eq!(all.map(|one| one.facts(0)), ["0 facts", "0 fait", "0 faits"]);
         assert_eq!(all.map(|one| one.facts(1)), ["1 fact", "1 fait", "1 fait"]);
         assert_eq!(all.map(|one| one.facts(1000)), ["1,000 facts", "1\u{202f}000 faits", "1.000 faits"]);
@@ -215,6 +219,8 @@ mod tests {
         assert_eq!(Language::of_tag("DE"), Some(Language::German));
         assert_eq!(Language::of_tag("den"), None);
         assert_eq!(Language::of_tag(""), None);
-        assert!(Language::ALL.iter().all(|one| Language::of_tag(one.1) == Some(one.0) && one.0.tag() == one.1));
+        assert!(
+            Language::ALL.iter().all(|one| Language::of_tag(one.1) == Some(one.0) && one.0.tag() == one.1)
+        );
     }
 }

@@ -9,7 +9,7 @@ use privacy_catalog::check::check;
 use privacy_catalog::export::{self, Shown, Table, Value};
 use privacy_catalog::notes::Notes;
 use privacy_catalog::source::{self, Bundle};
-use privacy_catalog::{Catalog, Index, Link, View};
+use privacy_catalog::{Catalog, Index, Link, Locale, View};
 
 #[path = "support/files.rs"]
 #[expect(dead_code, reason = "the properties use all of it")]
@@ -41,6 +41,7 @@ fn with<T>(catalog: Catalog, fragment: &str, run: impl FnOnce(&Shown<'_>) -> T) 
         hash: None,
         date: DAY,
         notes: &Notes::default(),
+        locale: Locale::ENGLISH,
     })
 }
 

@@ -8,7 +8,7 @@ use privacy_catalog::flows::{self, Layer};
 use privacy_catalog::lifecycle::{self, Checklist, End, Item, Lifecycle, Step, Task};
 use privacy_catalog::model::{Direction, Fact, Ix};
 use privacy_catalog::record;
-use privacy_catalog::{Answer, Catalog, Index, Link, View};
+use privacy_catalog::{Answer, Catalog, Index, Link, Locale, View};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -81,7 +81,11 @@ impl Writer<'_> {
     /// `alpha-tls-13 provided: met by 2.0`.
     fn state(&self, fact: Ix<Fact>) -> String {
         let state = self.index.state_of(fact).map_or("no-state", |state| state.id());
-        let why = self.index.change_of(fact).map(|change| format!(": {}", change.why)).unwrap_or_default();
+        let why = self
+            .index
+            .change_of(fact)
+            .map(|change| format!(": {}", change.why.words(Locale::ENGLISH)))
+            .unwrap_or_default();
         format!("{} {state}{why}", self.id(fact))
     }
 

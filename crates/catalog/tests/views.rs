@@ -5,7 +5,7 @@ use privacy_catalog::compare::{Matrix, Square, compare};
 use privacy_catalog::model::State::{Absent, Conditional, Optional, Provided, Unclear};
 use privacy_catalog::model::{Fact, Ix, State};
 use privacy_catalog::source::Bundle;
-use privacy_catalog::{Answer, Catalog, Facet, Index, IndexBuilder, Link, Query, Why, coverage};
+use privacy_catalog::{Answer, Catalog, Facet, Index, IndexBuilder, Link, Locale, Query, Why, coverage};
 
 fn small() -> Catalog {
     let json = include_bytes!("data/small.json");
@@ -72,7 +72,10 @@ impl Case {
     fn of(&self, id: &str) -> (Option<State>, String) {
         let fact = self.fact(id);
         let change = self.index.change_of(fact);
-        (self.index.state_of(fact), change.map_or_else(String::new, |change| change.why.to_string()))
+        (
+            self.index.state_of(fact),
+            change.map_or_else(String::new, |change| change.why.words(Locale::ENGLISH)),
+        )
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use privacy_catalog::facet::FACETS;
-use privacy_catalog::{Index, Link};
+use privacy_catalog::{Index, Link, Locale};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -34,7 +34,7 @@ pub(super) fn answer(index: &Index, fragment: &str) -> Result<String> {
             .map(|hit| index.catalog().facts()[hit.fact].id.as_str())
             .collect(),
         facets: counts.collect(),
-        ignored: ignored.iter().map(ToString::to_string).collect(),
+        ignored: ignored.iter().map(|one| one.words(Locale::ENGLISH)).collect(),
     };
     Ok(serde_json::to_string_pretty(&printed)?)
 }

@@ -68,7 +68,8 @@ fn view(shown: &Shown<'_>) -> String {
 fn filters(shown: &Shown<'_>) -> String {
     let query = &shown.link.query;
     let conditions = query.conditions();
-    let names: Vec<String> = conditions.iter().map(|one| words::condition(shown.index, query, one)).collect();
+    let names: Vec<String> =
+        conditions.iter().map(|one| words::condition(shown.locale, shown.index, query, one)).collect();
     let mut words = if names.is_empty() { "none".to_owned() } else { names.join(" · ") };
     if !query.general && !query.selection(Facet::DataType).include.is_empty() {
         words.push_str(" · without what covers all personal data");
@@ -84,9 +85,9 @@ fn filters(shown: &Shown<'_>) -> String {
 }
 
 fn installation(index: &Index, shown: &Shown<'_>) -> String {
-    let parts = words::installed(index, &shown.link.installation);
+    let parts = words::installed(shown.locale, index, &shown.link.installation);
     if parts.is_empty() {
         return "none chosen: as in the documents".to_owned();
     }
-    [&parts.join(" · "), "; it changes ", &words::facts(index.changes())].concat()
+    [&parts.join(" · "), "; it changes ", &shown.locale.facts(index.changes())].concat()
 }

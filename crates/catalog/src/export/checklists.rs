@@ -3,6 +3,7 @@
 use super::ends::{Marks, Verb};
 use super::{Shown, Table, Value, header, words};
 use crate::lifecycle::{self, Checklist, Data, End, Item, Request, Task, tool, who};
+use crate::locale::Locale;
 use crate::model::{Catalog, Direction, Fact, Ix, Recipient};
 use crate::order;
 
@@ -14,7 +15,7 @@ pub fn checklists<'a>(shown: &Shown<'a>) -> Table<'a> {
     let lists = lifecycle::checklists(shown.index, &shown.link.query, shown.answer.scope(), request);
     let mut rows = Vec::new();
     for list in &lists {
-        let writer = Writer { shown, request, marks: marks(shown.catalog(), list) };
+        let writer = Writer { shown, request, marks: marks(shown, list) };
         let product = || Value::text(shown.catalog().products()[list.product].name.as_str());
         for task in &list.tasks {
             rows.push(writer.row(product(), task));
@@ -44,12 +45,12 @@ const COLUMNS: [&str; 11] = [
     "Stated in",
 ];
 
-fn marks<'a>(catalog: &'a Catalog, list: &Checklist) -> Marks<'a> {
+fn marks<'a>(shown: &Shown<'a>, list: &Checklist) -> Marks<'a> {
     let tasks = || list.tasks.iter();
     let steps = tasks().filter_map(|task| if let Task::Do(step) = task { Some(step) } else { None });
     let remains =
         tasks().filter_map(|task| if let Task::Impossible(step) = task { Some(step) } else { None });
-    Marks::new(catalog, steps, remains)
+    Marks::new(shown.locale, shown.catalog(), steps, remains)
 }
 
 fn part(task: &Task) -> &'static str {
@@ -81,10 +82,10 @@ impl<'a> Writer<'_, 'a> {
         row.push(Value::option(None));
         if let Some(step) = step {
             let fact = &catalog.facts()[step.fact];
-            row.push(Value::state(self.shown.index.state_of(step.fact)));
+            row.push(Value::state(self.shown.locale, self.shown.index.state_of(step.fact)));
             row.extend([who(fact), tool(fact)].map(Value::option));
-            row.extend([words::reach(step.reach), ""].map(Value::text));
-            row.push(Value::text(words::citation(catalog, fact)));
+            row.extend([words::reach(self.shown.locale, step.reach), ""].map(Value::text));
+            row.push(Value::text(words::citation(self.shown.locale, catalog, fact)));
         } else {
             row.push(match task {
                 Task::NotDocumented { .. } => Value::silent("silent"),
@@ -95,7 +96,7 @@ impl<'a> Writer<'_, 'a> {
                 Task::Recipient { copies, .. } => self.ends(copies),
                 _ => Value::option(None),
             });
-            row.push(Value::text(words::citations(catalog, &facts)));
+            row.push(Value::text(words::citations(self.shown.locale, catalog, &facts)));
         }
         row
     }
@@ -110,10 +111,10 @@ impl<'a> Writer<'_, 'a> {
                     Request::Access => "Find out how to show what is held here: ",
                     Request::Erasure => "Find out how to erase what is held here: ",
                 };
-                [how, words::data(catalog, *data)].concat()
+                [how, words::data(self.shown.locale, catalog, *data)].concat()
             }
             Task::Recipient { recipient, direction, copies } => {
-                let data = all_data(catalog, copies.iter().map(|(item, _)| item.data));
+                let data = all_data(self.shown.locale, catalog, copies.iter().map(|(item, _)| item.data));
                 self.asked(*recipient, *direction, &data)
             }
         }
@@ -160,7 +161,7 @@ impl<'a> Writer<'_, 'a> {
             if !words.is_empty() {
                 words.push('\n');
             }
-            let data = all_data(self.shown.catalog(), data.into_iter());
+            let data = all_data(self.shown.locale, self.shown.catalog(), data.into_iter());
             words.extend([&data, ": ", self.marks.end(end, verb).words().unwrap_or_default()]);
         }
         Value::text(words)
@@ -168,14 +169,14 @@ impl<'a> Writer<'_, 'a> {
 }
 
 /// Data by name, each once.
-fn all_data(catalog: &Catalog, all: impl Iterator<Item = Data>) -> String {
+fn all_data(locale: Locale, catalog: &Catalog, all: impl Iterator<Item = Data>) -> String {
     let mut once: Vec<Data> = Vec::new();
     for data in all {
         if !once.contains(&data) {
             once.push(data);
         }
     }
-    words::list(once.into_iter().map(|data| words::data(catalog, data))).into_owned()
+    words::list(once.into_iter().map(|data| words::data(locale, catalog, data))).into_owned()
 }
 
 fn once(facts: impl Iterator<Item = u32>) -> Vec<Ix<Fact>> {

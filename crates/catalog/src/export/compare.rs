@@ -4,6 +4,7 @@ use super::{Shown, Table, Value, header, words};
 use crate::cell::Cell;
 use crate::compare::{self, Matrix, Square};
 use crate::facet::Facet;
+use crate::locale::Locale;
 use crate::model::{About, Fact, Ix};
 
 /// What stands before the products: family, name, and in how many products it is silent.
@@ -38,7 +39,8 @@ pub fn compare<'a>(shown: &Shown<'a>) -> Table<'a> {
     let mut table = shown.table("Compare", columns, rows);
     for column in &matrix.columns {
         let name = &products[column.product].name;
-        let (facts, percent) = (words::facts(column.facts), words::percent(column.silent, matrix.leaves));
+        let (facts, percent) =
+            (shown.locale.facts(column.facts), words::percent(column.silent, matrix.leaves));
         let silent = ["silent in ", &column.silent.to_string(), " of ", &matrix.leaves.to_string()].concat();
         let words = [name, ": ", &facts, ", ", &silent, " (", &percent.to_string(), " %)"].concat();
         table.about.push(("Column", words));
@@ -97,16 +99,16 @@ impl<'m, 'a> Cells<'m, 'a> {
             if !general[at].is_empty() && held.binary_search(&value).is_ok() {
                 facts[at].extend_from_slice(&general[at]);
             }
-            let cited = words::citations(shown.catalog(), &facts[at]);
-            line.push(cell(*square, &brief, &cited));
+            let cited = words::citations(shown.locale, shown.catalog(), &facts[at]);
+            line.push(cell(shown.locale, *square, &brief, &cited));
         }
     }
 }
 
-fn cell<'a>(square: Square, brief: &str, cited: &str) -> Value<'a> {
+fn cell<'a>(locale: Locale, square: Square, brief: &str, cited: &str) -> Value<'a> {
     let (state, facts) = (square.state(), square.facts as usize);
     if square.is_silent() {
-        return Value::State(Cell::Silent, words::cell(Cell::Silent));
+        return Value::State(Cell::Silent, words::cell(locale, Cell::Silent));
     }
     let left_out = [&square.hidden.to_string(), " filtered out"].concat();
     if facts == 0 {
@@ -114,13 +116,13 @@ fn cell<'a>(square: Square, brief: &str, cited: &str) -> Value<'a> {
     }
     let mut words = String::new();
     if state != Cell::Silent {
-        words.push_str(&words::cell(state));
+        words.push_str(&words::cell(locale, state));
         if !brief.is_empty() {
             words.extend([": ", brief]);
         }
         words.push('\n');
     }
-    words.push_str(&words::facts(facts));
+    words.push_str(&locale.facts(facts));
     if state == Cell::Silent {
         words.push_str(", no state");
     }

@@ -4,6 +4,7 @@
 use super::{Value, words};
 use crate::cell::Cell;
 use crate::lifecycle::{End, Step};
+use crate::locale::Locale;
 use crate::model::{Catalog, Fact, Ix};
 use crate::order;
 
@@ -30,6 +31,7 @@ impl Verb {
 
 /// The numbers of a product's steps, and the letters of what remains.
 pub(super) struct Marks<'a> {
+    locale: Locale,
     catalog: &'a Catalog,
     /// Facts, each with its place among the steps or among what remains, in the order of the facts.
     facts: Vec<(u32, Mark)>,
@@ -44,6 +46,7 @@ enum Mark {
 
 impl<'a> Marks<'a> {
     pub(super) fn new<'s>(
+        locale: Locale,
         catalog: &'a Catalog,
         steps: impl Iterator<Item = &'s Step>,
         remains: impl Iterator<Item = &'s Step>,
@@ -52,7 +55,7 @@ impl<'a> Marks<'a> {
         let remains = remains.enumerate().map(|(at, step)| (step.fact.get(), Mark::Remains(at)));
         let facts: Vec<_> = steps.chain(remains).collect();
         let sorted = order::places(facts.len(), &|a, b| facts[a].0.cmp(&facts[b].0));
-        Self { catalog, facts: order::arranged(facts, &sorted) }
+        Self { locale, catalog, facts: order::arranged(facts, &sorted) }
     }
 
     fn find(&self, fact: Ix<Fact>) -> Option<Mark> {
@@ -89,12 +92,12 @@ impl<'a> Marks<'a> {
                 None => {
                     let fact = &self.catalog.facts()[step.fact];
                     let product = &self.catalog.products()[fact.product].name;
-                    let cited = words::citation(self.catalog, fact);
+                    let cited = words::citation(self.locale, self.catalog, fact);
                     elsewhere.extend(["\n", product, ": ", &fact.text, " (", &cited, ")"]);
                 }
             }
         }
-        let mut words = words::cell(state).into_owned();
+        let mut words = words::cell(self.locale, state).into_owned();
         if !own.is_empty() {
             words.extend([": ", verb.words(), &own.join(", ")]);
         }

@@ -14,7 +14,7 @@ pub fn facts<'a>(shown: &Shown<'a>) -> Table<'a> {
     let groups = index.groups(answer, &link.query, link.grouping);
     let mut rows = Vec::with_capacity(groups.rows());
     for group in &groups {
-        let heading = words::heading(index, link.grouping, group);
+        let heading = words::heading(shown.locale, index, link.grouping, group);
         let hits = index.group_hits(answer, &groups, group, 0..group.len);
         rows.extend(hits.into_iter().map(|Hit { fact, .. }| row(shown, heading, fact)));
     }
@@ -60,7 +60,7 @@ fn row<'a>(shown: &Shown<'a>, heading: &'a str, place: Ix<Fact>) -> Vec<Value<'a
         Direction::Out => "Out",
         Direction::In => "In",
     });
-    let change = index.change_of(place).map(|change| change.why.to_string());
+    let change = index.change_of(place).map(|change| change.why.words(shown.locale));
     let types = match &fact.about {
         About::AllData => "All personal data".into(),
         About::Types(types) => names(catalog.data_types(), types, |one| &one.name),
@@ -78,9 +78,9 @@ fn row<'a>(shown: &Shown<'a>, heading: &'a str, place: Ix<Fact>) -> Vec<Value<'a
         Value::option(catalog.component_of(fact).map(|part| part.name.as_str())),
         text(fact.kind.label()),
         Value::option(fact.activity.map(Activity::label).or(way)),
-        Value::state(index.state_of(place)),
+        Value::state(shown.locale, index.state_of(place)),
         Value::text(change.unwrap_or_default()),
-        Value::state(fact.state),
+        Value::state(shown.locale, fact.state),
         Value::option(fact.default.map(Switch::label)),
         Value::option(since),
         Value::option(until),
@@ -95,7 +95,7 @@ fn row<'a>(shown: &Shown<'a>, heading: &'a str, place: Ix<Fact>) -> Vec<Value<'a
         Value::option(source.release.as_deref()),
         Value::option(source.date.as_deref()),
         Value::option(source.version.as_deref()),
-        Value::text(words::section(&fact.cite.section_id)),
+        Value::text(words::section(shown.locale, &fact.cite.section_id)),
         Value::option(fact.cite.row.as_deref()),
         lines(manuals),
         Value::text(articles::of_fact(catalog, fact).join("; ")),

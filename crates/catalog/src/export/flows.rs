@@ -22,9 +22,9 @@ pub fn flows<'a>(shown: &Shown<'a>) -> Table<'a> {
             Value::text(way(edge)),
             name(Layer::Recipient),
             Value::Number(edge.facts.len()),
-            Value::combined(edge.state),
+            Value::combined(shown.locale, edge.state),
             Value::text(words::ids(catalog, &edge.facts)),
-            Value::text(words::citations(catalog, &edge.facts)),
+            Value::text(words::citations(shown.locale, catalog, &edge.facts)),
         ]
     };
     let rows = flows.edges().iter().map(row).collect();

@@ -12,7 +12,7 @@ pub fn lifecycle<'a>(shown: &Shown<'a>) -> Table<'a> {
     let lifecycle = lifecycle::of_query(shown.index, &shown.link.query, shown.answer.scope());
     let mut rows = Vec::new();
     for life in &lifecycle.lives {
-        let marks = Marks::new(shown.catalog(), life.steps.iter(), life.remains.iter());
+        let marks = Marks::new(shown.locale, shown.catalog(), life.steps.iter(), life.remains.iter());
         Writer { shown, lifecycle: &lifecycle, life, marks, rows: &mut rows }.write();
     }
     shown.table("Lifecycle", header(&COLUMNS), rows)
@@ -80,10 +80,11 @@ impl<'a> Writer<'_, 'a> {
         let catalog = self.shown.catalog();
         for of_fact in items.chunk_by(|a, b| a.fact == b.fact) {
             for copies in Copies::of(self.lifecycle, of_fact) {
-                let data = copies.data.iter().map(|&data| words::data(catalog, data));
+                let data = copies.data.iter().map(|&data| words::data(self.shown.locale, catalog, data));
                 let is_transfer = catalog.facts()[of_fact[0].fact].kind == Kind::Transfer;
-                let parties =
-                    is_transfer.then(|| words::parties(catalog, of_fact[0].direction, &copies.recipients));
+                let parties = is_transfer.then(|| {
+                    words::parties(self.shown.locale, catalog, of_fact[0].direction, &copies.recipients)
+                });
                 let line = Line {
                     reach: copies.reach,
                     data: words::list(data).into_owned(),
@@ -132,14 +133,14 @@ impl<'a> Writer<'_, 'a> {
             Value::text(fact.text.as_str()),
             Value::text(line.data),
             Value::text(line.parties),
-            Value::text(words::reach(line.reach)),
-            Value::state(self.shown.index.state_of(place)),
+            Value::text(words::reach(self.shown.locale, line.reach)),
+            Value::state(self.shown.locale, self.shown.index.state_of(place)),
             Value::option(who(fact)),
             Value::option(tool(fact)),
             Value::text(words::list(subjects)),
             Value::option(catalog.component_of(fact).map(|part| part.name.as_str())),
             line.end,
-            Value::text(words::citation(catalog, fact)),
+            Value::text(words::citation(self.shown.locale, catalog, fact)),
         ]);
     }
 
@@ -161,10 +162,13 @@ fn data_of(shown: &Shown<'_>, fact: Ix<Fact>) -> String {
     use crate::model::About;
     let catalog = shown.catalog();
     match &catalog.facts()[fact].about {
-        About::AllData => words::data(catalog, Data::All).to_owned(),
-        About::Types(types) if types.is_empty() => words::data(catalog, Data::NotNamed).to_owned(),
+        About::AllData => words::data(shown.locale, catalog, Data::All).to_owned(),
+        About::Types(types) if types.is_empty() => {
+            words::data(shown.locale, catalog, Data::NotNamed).to_owned()
+        }
         About::Types(types) => {
-            words::list(types.iter().map(|&of| words::data(catalog, Data::Type(of)))).into_owned()
+            words::list(types.iter().map(|&of| words::data(shown.locale, catalog, Data::Type(of))))
+                .into_owned()
         }
     }
 }

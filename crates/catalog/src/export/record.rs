@@ -24,8 +24,8 @@ pub fn record<'a>(shown: &Shown<'a>) -> Table<'a> {
                 Value::text(parts.join("\n")),
                 Value::text(cell.note.clone().unwrap_or_default()),
                 Value::text(cell.gaps.join("\n")),
-                Value::text(words::citations(catalog, &cell.facts())),
-                Value::text(words::citations(catalog, &cell.helps)),
+                Value::text(words::citations(shown.locale, catalog, &cell.facts())),
+                Value::text(words::citations(shown.locale, catalog, &cell.helps)),
                 Value::Number(cell.left_out),
                 Value::text(column.key),
             ]);

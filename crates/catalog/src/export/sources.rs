@@ -31,7 +31,7 @@ pub fn sources<'a>(shown: &Shown<'a>) -> Table<'a> {
         };
         for (section, &(facts, matching)) in source.sections.iter().zip(&found.sections) {
             row([
-                Value::text(words::section(&section.id)),
+                Value::text(words::section(shown.locale, &section.id)),
                 Value::text(section.title.as_str()),
                 Value::Number(facts),
                 Value::Number(matching),
@@ -89,7 +89,7 @@ pub fn discrepancies<'a>(shown: &Shown<'a>) -> Table<'a> {
                 Value::text(fact.id.as_str()),
                 Value::text(fact.text.as_str()),
                 Value::option(fact.note.as_deref()),
-                Value::text(words::citation(catalog, fact)),
+                Value::text(words::citation(shown.locale, catalog, fact)),
             ]);
         }
     }
@@ -115,7 +115,7 @@ pub fn one_sided<'a>(shown: &Shown<'a>) -> Table<'a> {
             name(fact.product),
             Value::text(fact.id.as_str()),
             Value::text(fact.text.as_str()),
-            Value::text(words::citation(catalog, fact)),
+            Value::text(words::citation(shown.locale, catalog, fact)),
             name(one.other),
             match one.denied_by[..] {
                 [] => Value::silent("silent"),

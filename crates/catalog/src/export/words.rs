@@ -51,9 +51,7 @@ pub fn value(locale: Locale, index: &Index, facet: Facet, id: &str) -> String {
     let Some(place) = index.value(facet, id) else { return locale.fill("unknown: {0}", &[id]) };
     let own = name(locale, index, facet, place);
     match index.values(facet)[place as usize].parent {
-        Some(parent) if facet == Facet::Release => {
-            [name(locale, index, facet, parent), " ", own].concat()
-        }
+        Some(parent) if facet == Facet::Release => [name(locale, index, facet, parent), " ", own].concat(),
         _ => own.to_owned(),
     }
 }

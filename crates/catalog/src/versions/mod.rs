@@ -6,7 +6,6 @@ mod links;
 
 use std::fmt;
 
-use crate::export::words::count;
 use crate::model::{Catalog, Entry, Fact, Ix, Table};
 use crate::order;
 use entries::entries;
@@ -205,8 +204,8 @@ impl Changes {
         format!(
             "From {old} to {new}: {} changed ({of_state} in state), {added} added, {removed} removed, {same} the \
              same; {} of products, documents and vocabulary.",
-            count(changed, "fact", "facts"),
-            count(entries.len(), "change", "changes"),
+            crate::Locale::ENGLISH.facts(changed),
+            crate::Locale::ENGLISH.count(entries.len(), "{0} change", "{0} changes"),
         )
     }
 }

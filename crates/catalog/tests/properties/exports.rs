@@ -13,7 +13,7 @@ use privacy_catalog::notes::Notes;
 use privacy_catalog::settings::{Form, Request, Rows, Template};
 use privacy_catalog::sorted::Texts;
 use privacy_catalog::source::{self, Bundle};
-use privacy_catalog::{Answer, Catalog, Grouping, Index, Link, Settings, View, coverage, record};
+use privacy_catalog::{Answer, Catalog, Grouping, Index, Link, Locale, Settings, View, coverage, record};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -51,7 +51,7 @@ impl World {
 
     fn shown(&self) -> Shown<'_> {
         let Self { index, answer, link, notes } = self;
-        Shown { index, answer, link, hash: Some("abc"), date: "2026-11-22", notes }
+        Shown { index, answer, link, hash: Some("abc"), date: "2026-11-22", notes, locale: Locale::ENGLISH }
     }
 
     fn fact(&self, place: Ix<Fact>) -> &Fact {
@@ -186,11 +186,11 @@ proptest! {
         let groups = index.groups(answer, &link.query, link.grouping);
         let mut expected = Vec::new();
         for group in &groups {
-            let heading = export::words::heading(index, link.grouping, group);
+            let heading = export::words::heading(Locale::ENGLISH, index, link.grouping, group);
             for hit in index.group_hits(answer, &groups, group, 0..usize::MAX) {
                 let fact = world.fact(hit.fact);
                 let state = index.state_of(hit.fact).map_or("No state", |state| state.label());
-                let why = index.change_of(hit.fact).map(|change| change.why.to_string()).unwrap_or_default();
+                let why = index.change_of(hit.fact).map(|change| change.why.words(Locale::ENGLISH)).unwrap_or_default();
                 let written = fact.state.map_or("No state", |state| state.label());
                 expected.push([heading, &fact.id, &fact.text, state, &why, written].map(kept));
             }
