@@ -8,8 +8,7 @@ use yew::prelude::*;
 
 use super::changes::changes;
 use super::lifecycle::rest;
-use super::words::count;
-use crate::own::{Brought, Change, How, Kept, Outcome, Own, Said, files};
+use crate::own::{Brought, Change, How, KEPT, Kept, OURS, Outcome, Own, Said, files};
 use crate::scene::Scene;
 use crate::state::Action;
 
@@ -20,24 +19,23 @@ pub(super) fn does(scene: &Scene<'_>, change: Change) -> Callback<MouseEvent> {
 
 pub(crate) fn catalogue(scene: &Scene<'_>) -> Html {
     let (catalog, own) = (scene.catalog(), &scene.state.own);
-    let shown = format!(
-        "Shown: {}, version {}, {}, {}.",
-        catalog.title(),
-        catalog.version(),
-        count(catalog.products().len(), "product", "products"),
-        count(catalog.facts().len(), "fact", "facts"),
+    let products = scene.count(catalog.products().len(), "{0} product", "{0} products");
+    let facts = scene.facts(catalog.facts().len());
+    let shown = scene.fill(
+        "Shown: {0}, version {1}, {2}, {3}.",
+        &[catalog.title(), catalog.version(), &products, &facts],
     );
     html! {
-        <section class="pe-card pe-installation pe-own" aria-label="Catalogue">
+        <section class="pe-card pe-installation pe-own" aria-label={scene.say("Catalogue")}>
             <p><strong>{shown}</strong></p>
             <p class="pe-reading">
-                {"Bring a catalogue of your own, or your notes: choose a JSON file, or drop it anywhere on the \
-                  explorer. It is read in this browser and sent nowhere."}
+                {scene.say("Bring a catalogue of your own, or your notes: choose a JSON file, or drop it anywhere on the \
+                  explorer. It is read in this browser and sent nowhere.")}
             </p>
             <div class="pe-actions">{ choose(scene) }</div>
             <div aria-live="polite">
                 if let Some((name, share)) = &own.reading {
-                    <p>{format!("Reading {name}, {share} %…")}</p>
+                    <p>{scene.fill("Reading {0}, {1} %…", &[name, &share.to_string()])}</p>
                 }
                 { for own.said.iter().map(|said| said_of(scene, said)) }
             </div>
@@ -47,7 +45,7 @@ pub(crate) fn catalogue(scene: &Scene<'_>) -> Html {
             { notes(scene, own) }
             { keep(scene, own) }
             <div class="pe-actions">
-                <button type="button" class="pe-button" onclick={scene.click(Action::Draw(None))}>{"Done"}</button>
+                <button type="button" class="pe-button" onclick={scene.click(Action::Draw(None))}>{scene.say("Done")}</button>
             </div>
         </section>
     }
@@ -66,7 +64,7 @@ fn choose(scene: &Scene<'_>) -> Html {
     };
     html! {
         <label class="pe-button pe-file">
-            {"Choose a file…"}
+            {scene.say("Choose a file…")}
             <input type="file" class="pe-unseen" multiple=true accept=".json,application/json" {onchange} />
         </label>
     }
@@ -75,40 +73,48 @@ fn choose(scene: &Scene<'_>) -> Html {
 /// What came of a file.
 fn said_of(scene: &Scene<'_>, said: &Said) -> Html {
     let Said { file, outcome, problems } = said;
-    let mistakes = count(problems.len(), "mistake", "mistakes");
+    let file = if file == KEPT { scene.say(KEPT) } else { file };
     let words = match outcome {
-        Outcome::Refused => format!("{file} can’t be used: {mistakes}. Nothing of it is shown."),
-        Outcome::Conflict => format!(
-            "{file} can’t be shown beside the catalogue of this page: {}. It can be shown in its place.",
-            count(problems.len(), "id would mean two things", "ids would mean two things"),
-        ),
-        Outcome::Read => format!("{file} is read."),
-        Outcome::Noted => format!("The notes of {file} are taken over."),
+        Outcome::Refused => {
+            let mistakes = scene.count(problems.len(), "{0} mistake", "{0} mistakes");
+            scene.fill("{0} can’t be used: {1}. Nothing of it is shown.", &[file, &mistakes])
+        }
+        Outcome::Conflict => {
+            let ids =
+                scene.count(problems.len(), "{0} id would mean two things", "{0} ids would mean two things");
+            scene.fill(
+                "{0} can’t be shown beside the catalogue of this page: {1}. It can be shown in its place.",
+                &[file, &ids],
+            )
+        }
+        Outcome::Read => scene.fill("{0} is read.", &[file]),
+        Outcome::Noted => scene.fill("The notes of {0} are taken over.", &[file]),
     };
     let shown = problems.len().min(scene.state.blocks);
     html! {
         <div class="pe-said" data-outcome={outcome.id()}>
             <p>{words}</p>
             if !problems.is_empty() {
-                <ul>{ for problems[..shown].iter().map(problem) }</ul>
+                <ul>{ for problems[..shown].iter().map(|one| problem(scene, one)) }</ul>
                 { rest(scene, problems.len() - shown) }
             }
-            <button type="button" class="pe-link" onclick={does(scene, Change::Dismiss)}>{"Dismiss"}</button>
+            <button type="button" class="pe-link" onclick={does(scene, Change::Dismiss)}>{scene.say("Dismiss")}</button>
         </div>
     }
 }
 
-/// A mistake: where, what was expected, what to do.
-fn problem(problem: &Diagnostic) -> Html {
+/// A mistake: where, what was expected, what to do. What a check says of a file stays English.
+fn problem(scene: &Scene<'_>, problem: &Diagnostic) -> Html {
     let Diagnostic { item, field, message, .. } = problem;
     let comma = if item.is_empty() || field.is_empty() { "" } else { ", " };
     let place = [item, comma, field].concat();
+    let ours = OURS.into_iter().find(|one| *one == message.as_str());
     html! {
-        <li data-problem={problem.to_string()}>
+        <li data-problem={problem.to_string()} lang={ours.is_none().then_some("en")}>
             if !place.is_empty() {
                 <b>{place}{": "}</b>
             }
-            {message}
+            {ours.map_or(message.as_str(), |ours| scene.say(ours))}
         </li>
     }
 }
@@ -116,8 +122,9 @@ fn problem(problem: &Diagnostic) -> Html {
 fn brought(scene: &Scene<'_>, brought: &Brought) -> Html {
     let (catalog, own) = (&brought.catalog, &scene.state.own);
     let name = brought.file.name();
-    let facts = count(catalog.facts().len(), "fact", "facts");
-    let about = format!("{name}: {}, version {}, {facts}", catalog.title(), catalog.version());
+    let facts = scene.facts(catalog.facts().len());
+    let about =
+        scene.fill("{0}: {1}, version {2}, {3}", &[&name, catalog.title(), catalog.version(), &facts]);
     // Which of two versions is the older one their names say best.
     let older = own.changes.is_none().then(|| catalog.version() < scene.catalog().version());
     html! {
@@ -133,7 +140,7 @@ fn brought(scene: &Scene<'_>, brought: &Brought) -> Html {
                         ~checked={own.how == how}
                         onchange={scene.change(Action::Own(Rc::new(Change::Show(how))))}
                     />
-                    {label}
+                    {scene.say(label)}
                 </label>
             }) }
             <div class="pe-actions">
@@ -143,9 +150,9 @@ fn brought(scene: &Scene<'_>, brought: &Brought) -> Html {
                     aria-expanded={own.changes.is_some().to_string()}
                     onclick={does(scene, Change::Compare { older })}
                 >
-                    {"What changed"}
+                    {scene.say("What changed")}
                 </button>
-                <button type="button" class="pe-button" onclick={does(scene, Change::Leave)}>{"Forget it"}</button>
+                <button type="button" class="pe-button" onclick={does(scene, Change::Leave)}>{scene.say("Forget it")}</button>
             </div>
             if let Some((found, older)) = &own.changes {
                 { changes(scene, found, *older) }
@@ -157,17 +164,19 @@ fn brought(scene: &Scene<'_>, brought: &Brought) -> Html {
 fn notes(scene: &Scene<'_>, own: &Own) -> Html {
     let number = own.notes.iter().count();
     if number == 0 {
-        return html! { <p class="pe-reading">{"Notes on what only you know are made in the view Record."}</p> };
+        return html! { <p class="pe-reading">{scene.say("Notes on what only you know are made in the view Record.")}</p> };
     }
+    let made =
+        scene.count(number, "{0} note of yours, in the view Record.", "{0} notes of yours, in the view Record.");
     html! {
         <>
-            <p>{format!("{}, in the view Record.", count(number, "note of yours", "notes of yours"))}</p>
+            <p>{made}</p>
             <div class="pe-actions">
                 <button type="button" class="pe-button" onclick={does(scene, Change::SaveNotes)}>
-                    {"Save the notes as a file"}
+                    {scene.say("Save the notes as a file")}
                 </button>
                 <button type="button" class="pe-button" onclick={does(scene, Change::LeaveNotes)}>
-                    {"Forget the notes"}
+                    {scene.say("Forget the notes")}
                 </button>
             </div>
         </>
@@ -189,17 +198,17 @@ fn keep(scene: &Scene<'_>, own: &Own) -> Html {
                         ~checked={is_kept}
                         onchange={scene.change(Action::Own(Rc::new(Change::Keep(!is_kept))))}
                     />
-                    {"Keep this in this browser, for the next visit"}
+                    {scene.say("Keep this in this browser, for the next visit")}
                 </label>
             }
             if let Kept::Failed(why) = &own.kept {
-                <p role="alert">{format!("The browser doesn’t keep it: {why}")}</p>
+                <p role="alert">{scene.fill("The browser doesn’t keep it: {0}", &[why])}</p>
             } else if !is_kept {
-                <p class="pe-reading">{"It is forgotten when this page is closed."}</p>
+                <p class="pe-reading">{scene.say("It is forgotten when this page is closed.")}</p>
             }
             if scene.state.around.can_share && own.shown().is_some() {
                 <p class="pe-reading">
-                    {"Share, then Save a copy, makes one file of the explorer with this catalogue. Notes stay out of it."}
+                    {scene.say("Share, then Save a copy, makes one file of the explorer with this catalogue. Notes stay out of it.")}
                 </p>
             }
         </>

@@ -1,6 +1,7 @@
 //! What to do in one product when somebody asks to see their data or to have it erased: boxes to tick.
 
 use privacy_catalog::lifecycle::{Checklist, Data, End, Item, Request, Task};
+use privacy_catalog::message;
 use privacy_catalog::model::{Direction, Fact, Ix, Recipient};
 use yew::prelude::*;
 
@@ -27,13 +28,13 @@ pub(crate) fn checklist(scene: &Scene<'_>, checklist: &Checklist) -> Html {
     let key = format!("{} {}", product.id, scene.state.link);
     html! {
         <article {key} class="pe-card pe-life pe-checklist" data-life={product.id.clone()}>
-            <h2>{&product.name}</h2>
+            <h2 lang="en">{&product.name}</h2>
             if checklist.tasks.is_empty() {
-                <p class="pe-silent">{"The documents name nothing to do."}</p>
+                <p class="pe-silent">{scene.say("The documents name nothing to do.")}</p>
             }
             { for groups.map(|tasks| html! {
                 <>
-                    <h3>{heading(&tasks[0])}</h3>
+                    <h3>{scene.say(heading(&tasks[0]))}</h3>
                     <ul>{ for tasks.iter().map(|task| drawing.task(task)) }</ul>
                 </>
             }) }
@@ -46,10 +47,10 @@ pub(crate) fn checklist(scene: &Scene<'_>, checklist: &Checklist) -> Html {
 
 fn heading(task: &Task) -> &'static str {
     match task {
-        Task::Do(_) => "Do what is documented",
-        Task::NotDocumented { .. } => "Find out what isn't documented",
-        Task::Recipient { .. } => "Others that have a copy",
-        Task::Impossible(_) => "What can't be done",
+        Task::Do(_) => message("Do what is documented"),
+        Task::NotDocumented { .. } => message("Find out what isn't documented"),
+        Task::Recipient { .. } => message("Others that have a copy"),
+        Task::Impossible(_) => message("What can't be done"),
     }
 }
 
@@ -69,20 +70,21 @@ impl Drawing<'_> {
                     <>
                         { fact::label(self.scene, step.fact) }
                         { fact::changed(self.scene, step.fact) }
-                        if let Some(whom) = ends::by_whom(row) {
+                        if let Some(whom) = ends::by_whom(self.scene, row) {
                             <span>{whom}</span>
                         }
-                        if let Some(reach) = ends::reach(step.reach) {
+                        if let Some(reach) = ends::reach(self.scene, step.reach) {
                             <span class="pe-general">{reach}</span>
                         }
                     </>
                 };
-                self.line("do", self.marks.number(step.fact), row.text.clone(), &[step.fact], also)
+                let words = html! { <span lang="en">{row.text.clone()}</span> };
+                self.line("do", self.marks.number(step.fact), words, &[step.fact], also)
             }
             Task::Impossible(step) => {
-                let words = format!("Tell the person: {}", facts[step.fact].text);
-                let also =
-                    ends::reach(step.reach).map(|reach| html! { <span class="pe-general">{reach}</span> });
+                let words = said(self.scene.fill("Tell the person: {0}", &[&facts[step.fact].text]));
+                let also = ends::reach(self.scene, step.reach);
+                let also = also.map(|reach| html! { <span class="pe-general">{reach}</span> });
                 self.line(
                     "impossible",
                     self.marks.letter(step.fact),
@@ -92,11 +94,12 @@ impl Drawing<'_> {
                 )
             }
             Task::NotDocumented { data, facts } => {
-                let data = words::data(self.scene.catalog(), *data);
+                let data = words::data(self.scene.locale(), self.scene.catalog(), *data);
                 let words = match self.request {
-                    Request::Access => format!("Find out how to show what is held here: {data}"),
-                    Request::Erasure => format!("Find out how to erase what is held here: {data}"),
+                    Request::Access => message("Find out how to show what is held here: {0}"),
+                    Request::Erasure => message("Find out how to erase what is held here: {0}"),
                 };
+                let words = said(self.scene.fill(words, &[data]));
                 self.line("not-documented", None, words, facts, html! {})
             }
             Task::Recipient { recipient, direction, copies } => {
@@ -117,53 +120,46 @@ impl Drawing<'_> {
                 None => ends.push((end, vec![item.data])),
             }
         }
-        let verb = match self.request {
-            Request::Access => "Answered with",
-            Request::Erasure => "Ends with",
-        };
         let alone = ends.len() == 1;
         let ends = ends.into_iter().map(|(end, data)| {
             html! {
                 <div class="pe-copies">
                     if !alone {
-                        <p>{ends::all_data(self.scene, &data)}</p>
+                        <p lang={ends::lang(&data)}>{ends::all_data(self.scene, &data)}</p>
                     }
-                    { self.marks.end(self.scene, end, verb) }
+                    { self.marks.end(self.scene, end, self.request) }
                 </div>
             }
         });
-        let words = self.asked(who, way, &ends::all_data(self.scene, &all));
+        let words = said(self.asked(who, way, &ends::all_data(self.scene, &all)));
         self.line("recipient", None, words, &facts, html! { { for ends } })
     }
 
     /// What to ask a recipient, or to tell the person of it.
     fn asked(&self, who: Option<Ix<Recipient>>, way: Option<Direction>, data: &str) -> String {
         let name = who.map(|who| self.scene.catalog().recipients()[who].name.as_str());
-        match (self.request, way, name) {
-            (Request::Access, Some(Direction::In), Some(name)) => {
-                format!("Tell the person that it comes from {name}: {data}")
+        let words = match (self.request, way, name) {
+            (Request::Access, Some(Direction::In), Some(_)) => {
+                message("Tell the person that it comes from {0}: {1}")
             }
             (Request::Access, Some(Direction::In), None) => {
-                format!("Find out where it comes from, which the document doesn't name: {data}")
+                message("Find out where it comes from, which the document doesn't name: {1}")
             }
-            (Request::Access, Some(Direction::Out), Some(name)) => {
-                format!("Tell the person of the copy at {name}: {data}")
+            (Request::Access, Some(Direction::Out), Some(_)) => {
+                message("Tell the person of the copy at {0}: {1}")
             }
-            (Request::Access, None, Some(name)) => {
-                format!("Tell the person that it is passed on to or received from {name}: {data}")
+            (Request::Access, None, Some(_)) => {
+                message("Tell the person that it is passed on to or received from {0}: {1}")
             }
-            (Request::Erasure, _, Some(name)) => format!("Ask for the copy at {name} to be erased: {data}"),
-            (Request::Access, _, None) => {
-                format!(
-                    "Find out who has a copy, whom the document doesn't name, and tell the person: {data}"
-                )
-            }
-            (Request::Erasure, _, None) => {
-                format!(
-                    "Find out who has a copy, whom the document doesn't name, and ask for its erasure: {data}"
-                )
-            }
-        }
+            (Request::Erasure, _, Some(_)) => message("Ask for the copy at {0} to be erased: {1}"),
+            (Request::Access, _, None) => message(
+                "Find out who has a copy, whom the document doesn't name, and tell the person: {1}",
+            ),
+            (Request::Erasure, _, None) => message(
+                "Find out who has a copy, whom the document doesn't name, and ask for its erasure: {1}",
+            ),
+        };
+        self.scene.fill(words, &[name.unwrap_or_default(), data])
     }
 
     /// A box, its words, and what belongs to them.
@@ -171,7 +167,7 @@ impl Drawing<'_> {
         &self,
         id: &'static str,
         mark: Option<String>,
-        words: String,
+        words: Html,
         facts: &[Ix<Fact>],
         also: Html,
     ) -> Html {
@@ -187,12 +183,16 @@ impl Drawing<'_> {
                     if let Some(mark) = mark {
                         <span class="pe-mark">{mark}</span>
                     }
-                    <span>{words}</span>
+                    {words}
                 </label>
-                <div class="pe-also">{also}<ul class="pe-cites" aria-label="Stated in">{ for facts.iter().map(cite) }</ul></div>
+                <div class="pe-also">{also}<ul class="pe-cites" aria-label={self.scene.say("Stated in")}>{ for facts.iter().map(cite) }</ul></div>
             </li>
         }
     }
+}
+
+fn said(words: String) -> Html {
+    html! { <span>{words}</span> }
 }
 
 fn push<T: PartialEq>(some: &mut Vec<T>, one: T) {

@@ -2,7 +2,7 @@
 
 use privacy_catalog::compare::{Row, Square};
 use privacy_catalog::settings::{Rows, Settings};
-use privacy_catalog::{Facet, View};
+use privacy_catalog::{Facet, View, message};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlSelectElement};
 use yew::prelude::*;
@@ -29,14 +29,14 @@ pub(crate) fn options(scene: &Scene<'_>, comparison: &Comparison) -> Html {
         <>
             if !hidden.is_empty() {
                 <label>
-                    {"Add"}
+                    {scene.say("Add")}
                     <select onchange={choose(scene, |settings, id| settings.columns.push(id))}>
-                        <option value="">{format!("{} more", words::count(hidden.len(), "product", "products"))}</option>
-                        { for hidden.into_iter().map(|(id, name)| html! { <option value={id}>{name}</option> }) }
+                        <option value="">{scene.count(hidden.len(), "{0} product more", "{0} products more")}</option>
+                        { for hidden.into_iter().map(|(id, name)| html! { <option lang="en" value={id}>{name}</option> }) }
                     </select>
                 </label>
                 <button type="button" class="pe-link" onclick={set(scene, |settings| settings.columns.clear())}>
-                    {"All products"}
+                    {scene.say("All products")}
                 </button>
             }
             <label>
@@ -46,16 +46,16 @@ pub(crate) fn options(scene: &Scene<'_>, comparison: &Comparison) -> Html {
                     checked={settings.differences}
                     onchange={scene.change(Action::Set(Settings { differences: !settings.differences, ..settings.clone() }))}
                 />
-                {"Differences only"}
+                {scene.say("Differences only")}
             </label>
             <label>
-                {"Rows"}
+                {scene.say("Rows")}
                 <select onchange={choose(scene, |settings, id| {
                     let rows = Rows::ALL.iter().find(|one| one.1 == id);
                     settings.rows = rows.map_or(settings.rows, |one| one.0);
                 })}>
                     { for Rows::ALL.iter().map(|&(rows, id, label)| html! {
-                        <option value={id} selected={rows == comparison_rows(comparison)}>{label.to_ascii_lowercase()}</option>
+                        <option value={id} selected={rows == comparison_rows(comparison)}>{scene.locale().within(label)}</option>
                     }) }
                 </select>
             </label>
@@ -124,7 +124,7 @@ pub(crate) fn compare(scene: &Scene<'_>, comparison: &Comparison, table: &NodeRe
                     part="matrix"
                     {width}
                     data-partly={partly.then_some("")}
-                    aria-label={format!("{} by product", matrix.facet.info().label)}
+                    aria-label={scene.fill("{0} by product", &[scene.say(matrix.facet.info().label)])}
                     aria-rowcount={(shown.len() + 1).to_string()}
                     aria-colcount={(matrix.columns.len() + 1).to_string()}
                 >
@@ -144,9 +144,10 @@ pub(crate) fn compare(scene: &Scene<'_>, comparison: &Comparison, table: &NodeRe
             }
             if scene.state.pane == Pane::PRINTED && partly {
                 <p class="pe-notice">
-                    {format!(
-                        "Printed: {} of {} rows, {} of {} products. Filter for less, or save the answer as a file.",
-                        pane.rows.len(), shown.len(), pane.columns.len(), matrix.columns.len(),
+                    {scene.fill(
+                        "Printed: {0} of {1} rows, {2} of {3} products. Filter for less, or save the answer as a file.",
+                        &[pane.rows.len(), shown.len(), pane.columns.len(), matrix.columns.len()]
+                            .map(|one| scene.locale().number(one)),
                     )}
                 </p>
             }
@@ -161,17 +162,22 @@ fn nothing(scene: &Scene<'_>, comparison: &Comparison) -> Html {
     }
     let settings = &scene.state.link.settings;
     let differences = settings.differences && !comparison.matrix.columns.is_empty();
+    let [heading, why] = if differences {
+        [message("No row differs"), message("What is compared is alike in all columns.")]
+    } else {
+        [message("Nothing to compare"), message("The filters leave no row or no product.")]
+    };
     html! {
         <section class="pe-card pe-empty">
-            <h2>{if differences { "No row differs" } else { "Nothing to compare" }}</h2>
-            <p>{if differences { "What is compared is alike in all columns." } else { "The filters leave no row or no product." }}</p>
+            <h2>{scene.say(heading)}</h2>
+            <p>{scene.say(why)}</p>
             if differences {
                 <button type="button" class="pe-button" onclick={set(scene, |settings| settings.differences = false)}>
-                    {"Show all rows"}
+                    {scene.say("Show all rows")}
                 </button>
             } else if !settings.columns.is_empty() {
                 <button type="button" class="pe-button" onclick={set(scene, |settings| settings.columns.clear())}>
-                    {"Show all products"}
+                    {scene.say("Show all products")}
                 </button>
             }
         </section>
@@ -230,20 +236,20 @@ impl Drawing<'_> {
     }
 
     fn head(&self) -> Html {
+        let scene = self.scene;
         let leaves = self.comparison.matrix.leaves;
         let columns = self.pane.columns.clone().map(|at| {
             let column = self.comparison.matrix.columns[at];
             let place = column.product.get();
             let product = &self.scene.index().values(Facet::Product)[place as usize];
-            let facts = words::count(column.facts, "fact", "facts");
             let order = |to: usize| self.moved(at, to);
             let last = self.comparison.matrix.columns.len() - 1;
-            let tool = |label: &str, shown: &'static str, action: Option<Action>| {
-                let title = format!("{label} {}", product.name);
+            let tool = |label: &'static str, shown: &'static str, action: Option<Action>| {
+                let title = scene.fill(label, &[&product.name]);
                 html! {
                     <button
                         type="button" tabindex="-1" title={title.clone()} aria-label={title} disabled={action.is_none()}
-                        onclick={action.map(|action| self.scene.click(action))}
+                        onclick={action.map(|action| scene.click(action))}
                     >{shown}</button>
                 }
             };
@@ -252,20 +258,23 @@ impl Drawing<'_> {
                     <button
                         type="button"
                         class="pe-name"
+                        lang="en"
                         data-at={format!("0-{}", at + 1)}
                         tabindex={self.tabindex(0, at + 1)}
-                        title={format!("Only {} (move: Alt and arrows, leave out: Delete)", product.name)}
+                        title={scene.fill("Only {0} (move: Alt and arrows, leave out: Delete)", &[&product.name])}
                         aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight Delete"
-                        onclick={self.scene.click(Action::Narrow(vec![(Facet::Product, place)], View::Compare))}
+                        onclick={scene.click(Action::Narrow(vec![(Facet::Product, place)], View::Compare))}
                     >
                         {product.name.clone()}
                     </button>
-                    <small>{facts}</small>
-                    <small title={silence(column.silent, leaves)}>{format!("{} % silent", words::percent(column.silent, leaves))}</small>
+                    <small>{scene.facts(column.facts)}</small>
+                    <small title={silence(scene, column.silent, leaves)}>
+                        {scene.fill("{0} % silent", &[&words::percent(column.silent, leaves).to_string()])}
+                    </small>
                     <span class="pe-tools">
-                        { tool("Move to the left:", "←", at.checked_sub(1).map(order)) }
-                        { tool("Move to the right:", "→", (at < last).then(|| order(at + 1))) }
-                        { tool("Leave out:", "×", (last > 0).then(|| self.without(at))) }
+                        { tool(message("Move to the left: {0}"), "←", at.checked_sub(1).map(order)) }
+                        { tool(message("Move to the right: {0}"), "→", (at < last).then(|| order(at + 1))) }
+                        { tool(message("Leave out: {0}"), "×", (last > 0).then(|| self.without(at))) }
                     </span>
                 </th>
             }
@@ -273,7 +282,7 @@ impl Drawing<'_> {
         html! {
             <thead>
                 <tr aria-rowindex="1">
-                    <td>{self.comparison.matrix.facet.info().label}</td>
+                    <td>{scene.say(self.comparison.matrix.facet.info().label)}</td>
                     { self.side() }
                     { for columns }
                     { self.side() }
@@ -318,7 +327,7 @@ impl Drawing<'_> {
         } else {
             scene.click(Action::Narrow(vec![(matrix.facet, row.value)], View::Facts))
         };
-        let title = (!row.is_family).then(|| format!("Facts about {}", value.name));
+        let title = (!row.is_family).then(|| scene.fill("Facts about {0}", &[&value.name]));
         html! {
             <tr
                 key={row.value}
@@ -339,11 +348,11 @@ impl Drawing<'_> {
                         if row.is_family {
                             {glyph::chevron()}
                         }
-                        <span>{value.name.clone()}</span>
+                        <span lang="en">{value.name.clone()}</span>
                     </button>
                     if row.silent > 0 {
-                        <small title={silence(row.silent, matrix.columns.len())}>
-                            {format!("silent in {} of {}", row.silent, matrix.columns.len())}
+                        <small title={silence(scene, row.silent, matrix.columns.len())}>
+                            {scene.fill("silent in {0} of {1}", &[&row.silent.to_string(), &matrix.columns.len().to_string()])}
                         </small>
                     }
                 </th>
@@ -364,18 +373,17 @@ impl Drawing<'_> {
         let open =
             comparison.open.as_ref().is_some_and(|open| (open.row, open.column) == (self.shown[at], column));
         let state = square.state();
-        let word = cell::label(state);
-        let (id, about) = described(square, &brief);
+        let (id, about) = described(scene, square, &brief);
         let settings = Settings {
             cell: (!open).then(|| (value.clone(), product.id.clone())),
             ..scene.state.link.settings.clone()
         };
         let small = if brief.is_empty() && row.is_family && square.facts > 0 {
-            words::count(square.facts as usize, "fact", "facts")
+            scene.facts(square.facts as usize)
         } else if brief.is_empty() {
             String::new()
         } else {
-            word
+            cell::label(scene, state)
         };
         html! {
             <td
@@ -391,10 +399,10 @@ impl Drawing<'_> {
                     data-at={format!("{}-{}", at + 1, column + 1)}
                     tabindex={self.tabindex(at + 1, column + 1)}
                     aria-expanded={open.to_string()}
-                    aria-label={format!("{name}, {}: {about}", product.name)}
+                    aria-label={scene.fill("{0}, {1}: {2}", &[name, &product.name, &about])}
                     onclick={scene.click(Action::Set(settings))}
                 >
-                    { drawn(square, brief) }
+                    { drawn(scene, square, brief) }
                     if !small.is_empty() {
                         <small>{small}</small>
                     }
@@ -405,35 +413,45 @@ impl Drawing<'_> {
 }
 
 /// What a cell shows: its state; how many facts, if they have none, or if the filters hide them.
-fn drawn(square: Square, brief: String) -> Html {
+fn drawn(scene: &Scene<'_>, square: Square, brief: String) -> Html {
     use privacy_catalog::cell::Cell;
     let plain = |text: String| html! { <span class="pe-state pe-silent">{text}</span> };
     match (square.state(), square.facts, square.hidden) {
-        (Cell::Silent, 0, 0) => cell::cell(Cell::Silent, brief),
-        (Cell::Silent, 0, hidden) => plain(format!("{hidden} filtered out")),
+        (Cell::Silent, 0, 0) => cell::cell(scene, Cell::Silent, brief),
+        (Cell::Silent, 0, hidden) => plain(filtered_out(scene, hidden)),
         (Cell::Silent, facts, _) => {
-            plain(format!("{}, no state", words::count(facts as usize, "fact", "facts")))
+            plain(scene.count(facts as usize, "{0} fact, no state", "{0} facts, no state"))
         }
-        (state, ..) => cell::cell(state, brief),
+        (state, ..) => cell::cell(scene, state, brief),
     }
 }
 
 /// The id of a cell's state, and what is said of it to who can't see it.
-fn described(square: Square, brief: &str) -> (&'static str, String) {
+fn described(scene: &Scene<'_>, square: Square, brief: &str) -> (&'static str, String) {
     use privacy_catalog::cell::Cell;
-    let facts = words::count(square.facts as usize, "fact", "facts");
-    let brief = if brief.is_empty() { String::new() } else { format!(", {brief}") };
+    let facts = square.facts as usize;
     match (square.state(), square.facts, square.hidden) {
-        (Cell::Silent, 0, 0) => ("silent", "silent, no fact".to_owned()),
-        (Cell::Silent, 0, hidden) => ("hidden", format!("{hidden} filtered out")),
-        (Cell::Silent, ..) => ("stateless", format!("{facts} without a state")),
-        (state, ..) => (cell::id(state), format!("{}{brief}, {facts}", cell::label(state))),
+        (Cell::Silent, 0, 0) => ("silent", scene.say("silent, no fact").to_owned()),
+        (Cell::Silent, 0, hidden) => ("hidden", filtered_out(scene, hidden)),
+        (Cell::Silent, ..) => {
+            ("stateless", scene.count(facts, "{0} fact without a state", "{0} facts without a state"))
+        }
+        (state, ..) => {
+            let comma = if brief.is_empty() { "" } else { ", " };
+            let about = [&*cell::label(scene, state), comma, brief, ", ", &scene.facts(facts)].concat();
+            (cell::id(state), about)
+        }
     }
 }
 
+fn filtered_out(scene: &Scene<'_>, hidden: u32) -> String {
+    scene.fill("{0} filtered out", &[&scene.locale().number(hidden as usize)])
+}
+
 /// A share of silence in words.
-fn silence(silent: usize, of: usize) -> String {
-    format!("The documents are silent in {silent} of {of} ({} %)", words::percent(silent, of))
+fn silence(scene: &Scene<'_>, silent: usize, of: usize) -> String {
+    let numbers = [silent, of, words::percent(silent, of)].map(|one| scene.locale().number(one));
+    scene.fill("The documents are silent in {0} of {1} ({2} %)", &numbers)
 }
 
 /// The ids of the columns, as they stand.
@@ -454,27 +472,27 @@ fn beside(scene: &Scene<'_>, comparison: &Comparison, open: &Open) -> Html {
     let inner = Scene { answer: &open.answer, ..*scene };
     let hits = open.answer.hits(0..BESIDE).into_iter().enumerate();
     let shown = total.min(BESIDE);
+    let mut told = scene.facts(total);
+    if square.hidden > 0 {
+        told = [told, filtered_out(scene, square.hidden)].join(", ");
+    }
     html! {
-        <aside class="pe-beside pe-card" aria-label={format!("{name}, {product}")}>
+        <aside class="pe-beside pe-card" aria-label={[&**name, ", ", product].concat()}>
             <div class="pe-beside-head">
-                <h2>{name.clone()}<small>{product.clone()}</small></h2>
+                <h2 lang="en">{name.clone()}<small>{product.clone()}</small></h2>
                 <button
-                    type="button" class="pe-link" aria-label="Close"
+                    type="button" class="pe-link" aria-label={scene.say("Close")}
                     onclick={set(scene, |settings| settings.cell = None)}
                 >{glyph::cross()}</button>
             </div>
             if square.is_silent() {
-                <p>{"The documents say nothing of it here. That is not a no."}</p>
+                <p>{scene.say("The documents say nothing of it here. That is not a no.")}</p>
             } else {
                 <p>
-                    {words::count(total, "fact", "facts")}
-                    if square.hidden > 0 {
-                        {format!(", {} filtered out", square.hidden)}
-                    }
-                    {". "}
+                    {told}{". "}
                     if total > 0 {
                         <button type="button" class="pe-link" onclick={scene.click(Action::Narrow(narrow, View::Facts))}>
-                            {"Show among the facts"}
+                            {scene.say("Show among the facts")}
                         </button>
                     }
                 </p>
@@ -483,7 +501,7 @@ fn beside(scene: &Scene<'_>, comparison: &Comparison, open: &Open) -> Html {
                 { for hits.map(|(at, hit)| fact(&inner, hit, fact::Row { number: at, place: at, of: shown })) }
             </ul>
             if shown < total {
-                <p>{format!("The first {shown} of {total}.")}</p>
+                <p>{scene.fill("The first {0} of {1}.", &[shown, total].map(|one| scene.locale().number(one)))}</p>
             }
         </aside>
     }

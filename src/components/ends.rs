@@ -2,7 +2,8 @@
 
 use privacy_catalog::cell::Cell;
 use privacy_catalog::export::words as text;
-use privacy_catalog::lifecycle::{Data, End, Reach, Step, tool, who};
+use privacy_catalog::lifecycle::{Data, End, Reach, Request, Step, tool, who};
+use privacy_catalog::message;
 use privacy_catalog::model::{Direction, Fact, Ix, Product, Recipient, Source, State};
 use yew::prelude::*;
 
@@ -46,19 +47,21 @@ impl Marks {
 
     /// Where a fact is cited; the document is named if the product has several.
     pub(crate) fn citation(&self, scene: &Scene<'_>, fact: &Fact) -> String {
-        let place = words::citation(fact);
+        let place = words::citation(scene.locale(), fact);
         if self.source == Some(fact.cite.source) {
             return place;
         }
-        format!("{}, {place}", scene.catalog().sources()[fact.cite.source].title)
+        [&scene.catalog().sources()[fact.cite.source].title, ", ", &*place].concat()
     }
 
-    /// How a copy ends; `verb` leads to the numbers: `Ends with`.
-    pub(crate) fn end(&self, scene: &Scene<'_>, end: &End, verb: &str) -> Html {
+    /// How a copy ends, or how a request for it is answered.
+    pub(crate) fn end(&self, scene: &Scene<'_>, end: &End, request: Request) -> Html {
         let End::Documented { state, steps } = end else {
             let End::NotDocumented(missing) = end else { return html! {} };
             return html! {
-                <p class="pe-end pe-silent" data-end="not-documented">{glyph::silent()}<span>{missing.label()}</span></p>
+                <p class="pe-end pe-silent" data-end="not-documented">
+                    {glyph::silent()}<span>{scene.say(missing.label())}</span>
+                </p>
             };
         };
         let marks = |mark: &dyn Fn(Ix<Fact>) -> Option<String>| {
@@ -71,11 +74,18 @@ impl Marks {
             .filter(|&fact| self.number(fact).is_none() && self.letter(fact).is_none())
             .collect();
         let lead = match (own.is_empty(), limits.is_empty()) {
-            (false, true) => format!("{verb} {own}"),
-            (false, false) => format!("{verb} {own}; what remains: {limits}"),
-            (true, false) => format!("What remains: {limits}"),
-            (true, true) => String::new(),
+            (true, true) => "",
+            (true, false) => message("What remains: {1}"),
+            (false, true) => by_request(request, [message("Answered with {0}"), message("Ends with {0}")]),
+            (false, false) => by_request(
+                request,
+                [
+                    message("Answered with {0}; what remains: {1}"),
+                    message("Ends with {0}; what remains: {1}"),
+                ],
+            ),
         };
+        let lead = scene.fill(lead, &[&own, &limits]);
         let odd = *state != Cell::Is(State::Provided);
         html! {
             <div class="pe-end" data-end="documented">
@@ -83,25 +93,25 @@ impl Marks {
                     <strong>{lead}</strong>
                 }
                 if odd {
-                    { cell::cell(*state, String::new()) }
+                    { cell::cell(scene, *state, String::new()) }
                 }
                 if !elsewhere.is_empty() {
-                    { self.elsewhere(scene, &elsewhere, verb) }
+                    { self.elsewhere(scene, &elsewhere, request) }
                 }
             </div>
         }
     }
 
     /// The steps that stand in the documents of other products.
-    fn elsewhere(&self, scene: &Scene<'_>, facts: &[Ix<Fact>], verb: &str) -> Html {
+    fn elsewhere(&self, scene: &Scene<'_>, facts: &[Ix<Fact>], request: Request) -> Html {
         let rows = scene.catalog().facts();
         let line = |&place: &Ix<Fact>| {
             let row = &rows[place];
             let product = &scene.catalog().products()[row.product];
             let name =
-                if row.product == self.product { String::new() } else { format!("{}: ", product.name) };
+                if row.product == self.product { String::new() } else { [&*product.name, ": "].concat() };
             html! {
-                <li key={row.id.clone()} data-fact={row.id.clone()}>
+                <li key={row.id.clone()} lang="en" data-fact={row.id.clone()}>
                     {name}{ fact::link(scene, place, row.text.clone()) }
                 </li>
             }
@@ -117,19 +127,37 @@ impl Marks {
                 names.push(name);
             }
         }
+        let lead = by_request(
+            request,
+            [
+                message("Answered with {0} steps in the documents of {1}"),
+                message("Ends with {0} steps in the documents of {1}"),
+            ],
+        );
+        let lead = scene.fill(lead, &[&facts.len().to_string(), &names.join(", ")]);
         // On paper, where nothing is cut off, nothing is folded either.
         html! {
             <details open={scene.state.blocks == usize::MAX}>
-                <summary>{format!("{verb} {} steps in the documents of {}", facts.len(), names.join(", "))}</summary>
+                <summary>{lead}</summary>
                 {list}
             </details>
         }
     }
 }
 
+/// What is said of an access request, or of an erasure.
+fn by_request(request: Request, words: [&'static str; 2]) -> &'static str {
+    words[request as usize]
+}
+
 /// What several data are called.
 pub(crate) fn all_data(scene: &Scene<'_>, all: &[Data]) -> String {
-    all.iter().map(|&one| text::data(scene.catalog(), one)).collect::<Vec<_>>().join(", ")
+    all.iter().map(|&one| text::data(scene.locale(), scene.catalog(), one)).collect::<Vec<_>>().join(", ")
+}
+
+/// The language of what they are called: the catalogue's if it names them all.
+pub(crate) fn lang(all: &[Data]) -> Option<&'static str> {
+    all.iter().all(|one| matches!(one, Data::Type(_))).then_some("en")
 }
 
 /// Who receives data or where it comes from: `To MiCollab, Billing`.
@@ -138,20 +166,20 @@ pub(crate) fn parties(
     way: Option<Direction>,
     parties: &[Option<Ix<Recipient>>],
 ) -> String {
-    let (word, nobody) = match way {
-        Some(Direction::Out) => ("To", "a recipient that isn't named"),
-        Some(Direction::In) => ("From", "an origin that isn't named"),
-        None => ("With", "somebody who isn't named"),
+    let (words, nobody) = match way {
+        Some(Direction::Out) => (message("To {0}"), message("a recipient that isn't named")),
+        Some(Direction::In) => (message("From {0}"), message("an origin that isn't named")),
+        None => (message("With {0}"), message("somebody who isn't named")),
     };
     let name = |one: &Option<Ix<Recipient>>| {
-        one.map_or(nobody, |one| scene.catalog().recipients()[one].name.as_str())
+        one.map_or(scene.say(nobody), |one| scene.catalog().recipients()[one].name.as_str())
     };
-    format!("{word} {}", parties.iter().map(name).collect::<Vec<_>>().join(", "))
+    scene.fill(words, &[&parties.iter().map(name).collect::<Vec<_>>().join(", ")])
 }
 
 /// How a fact comes to be about the data, if it doesn't name it.
-pub(crate) fn reach(reach: Reach) -> Option<&'static str> {
-    Some(text::reach(reach)).filter(|words| !words.is_empty())
+pub(crate) fn reach(scene: &Scene<'_>, reach: Reach) -> Option<&'static str> {
+    Some(text::reach(scene.locale(), reach)).filter(|words| !words.is_empty())
 }
 
 /// A reach in the page's attributes.
@@ -166,11 +194,11 @@ pub(crate) fn reach_id(reach: Reach) -> &'static str {
 }
 
 /// Who does it, and with what: `By administrators, with the User Portal`.
-pub(crate) fn by_whom(fact: &Fact) -> Option<String> {
+pub(crate) fn by_whom(scene: &Scene<'_>, fact: &Fact) -> Option<String> {
     match (who(fact), tool(fact)) {
-        (Some(who), Some(tool)) => Some(format!("By {who}, with {tool}")),
-        (Some(who), None) => Some(format!("By {who}")),
-        (None, Some(tool)) => Some(format!("With {tool}")),
+        (Some(who), Some(tool)) => Some(scene.fill("By {0}, with {1}", &[who, tool])),
+        (Some(who), None) => Some(scene.fill("By {0}", &[who])),
+        (None, Some(tool)) => Some(scene.fill("With {0}", &[tool])),
         (None, None) => None,
     }
 }

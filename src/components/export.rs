@@ -1,10 +1,10 @@
 //! What leaves the page: the view that is shown, as a file.
 
 use privacy_catalog::export::{self, Shown, Table};
-use privacy_catalog::{Answer, View};
+use privacy_catalog::{Answer, View, message};
 use yew::prelude::*;
 
-use super::{print, words};
+use super::print;
 use crate::download::download;
 use crate::scene::Scene;
 use crate::state::{Action, State};
@@ -21,15 +21,21 @@ pub(crate) enum Format {
 impl Format {
     const ALL: [Self; 4] = [Self::Csv, Self::Workbook, Self::Markdown, Self::Catalogue];
 
-    /// The ending of its files, its name, and what it is for.
+    /// The ending of its files; its name and what it is for, as messages.
     fn words(self) -> [&'static str; 3] {
         match self {
-            Self::Csv => ["csv", "CSV", "For spreadsheets and programs; no cell is a formula."],
-            Self::Workbook => ["xlsx", "Excel workbook", "States coloured and written, filters on."],
-            Self::Markdown => ["md", "Markdown", "For a page, a ticket or a mail."],
-            Self::Catalogue => {
-                ["json", "JSON catalogue", "The facts that match, in the public format, to be loaded again."]
+            Self::Csv => {
+                ["csv", message("CSV"), message("For spreadsheets and programs; no cell is a formula.")]
             }
+            Self::Workbook => {
+                ["xlsx", message("Excel workbook"), message("States coloured and written, filters on.")]
+            }
+            Self::Markdown => ["md", message("Markdown"), message("For a page, a ticket or a mail.")],
+            Self::Catalogue => [
+                "json",
+                message("JSON catalogue"),
+                message("The facts that match, in the public format, to be loaded again."),
+            ],
         }
     }
 }
@@ -37,15 +43,14 @@ impl Format {
 pub(crate) fn export(scene: &Scene<'_>) -> Html {
     let view = View::ALL.iter().find(|one| one.0 == scene.state.link.view);
     let view = view.map(|one| one.2).unwrap_or_default();
+    let about = scene.fill(
+        "The view {0}, {1}: with its filters, citations, the catalogue's version and the date. \
+         The file is made in this browser.",
+        &[scene.say(view), &scene.facts(scene.answer.total())],
+    );
     html! {
-        <section class="pe-card pe-installation" aria-label="Export">
-            <p class="pe-reading">
-                {format!(
-                    "The view {view}, {}: with its filters, citations, the catalogue's version and the date. \
-                     The file is made in this browser.",
-                    words::count(scene.answer.total(), "fact", "facts"),
-                )}
-            </p>
+        <section class="pe-card pe-installation" aria-label={scene.say("Export")}>
+            <p class="pe-reading">{about}</p>
             <ul class="pe-formats">
                 { for Format::ALL.iter().map(|&format| {
                     let [ending, name, about] = format.words();
@@ -56,18 +61,18 @@ pub(crate) fn export(scene: &Scene<'_>) -> Html {
                                 class="pe-button"
                                 data-format={ending}
                                 onclick={scene.click(Action::Export(format))}
-                            >{name}</button>
-                            <span>{about}</span>
+                            >{scene.say(name)}</button>
+                            <span>{scene.say(about)}</span>
                         </li>
                     }
                 }) }
             </ul>
             <p class="pe-reading">
-                {"A spreadsheet that opens CSV takes 7.10 for the number 7.1: there, take the workbook. \
-                  To keep the view as PDF, print the page."}
+                {scene.say("A spreadsheet that opens CSV takes 7.10 for the number 7.1: there, take the workbook. \
+                  To keep the view as PDF, print the page.")}
             </p>
             <div class="pe-actions">
-                <button type="button" class="pe-button" onclick={scene.click(Action::Draw(None))}>{"Done"}</button>
+                <button type="button" class="pe-button" onclick={scene.click(Action::Draw(None))}>{scene.say("Done")}</button>
             </div>
         </section>
     }
@@ -83,6 +88,7 @@ pub(crate) fn save(state: &State, answer: &Answer, format: Format) {
         hash: state.hash,
         date: &date,
         notes: &state.own.notes,
+        locale: state.locale,
     };
     let [ending, ..] = format.words();
     let view = if format == Format::Catalogue { "catalogue" } else { state.link.view.id() };

@@ -10,13 +10,12 @@ use std::borrow::Cow;
 use privacy_catalog::cell::Cell;
 use privacy_catalog::flows::{Edge, Flows, Layer, Layout, NodeName, READABLE};
 use privacy_catalog::model::{Direction, State};
-use privacy_catalog::{Facet, Link, Settings, View};
+use privacy_catalog::{Facet, Link, Settings, View, message};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget};
 use yew::prelude::*;
 
 use super::empty::empty;
-use super::words;
 use crate::scene::Scene;
 use crate::state::Action;
 
@@ -37,12 +36,12 @@ pub(crate) fn options(scene: &Scene<'_>, flows: &Flows) -> Html {
                         checked={settings.small}
                         onchange={scene.change(Action::Set(turned))}
                     />
-                    {"Every node"}
+                    {scene.say("Every node")}
                 </label>
             }
             if !flows.edges().is_empty() {
                 <button type="button" class="pe-link" data-download="" onclick={saved::save(scene)}>
-                    {"Download SVG"}
+                    {scene.say("Download SVG")}
                 </button>
             }
         </>
@@ -85,17 +84,19 @@ fn nothing(scene: &Scene<'_>) -> Html {
     let mut link = scene.state.link.clone();
     link.view = View::Facts;
     let (href, onclick) = lead(scene, &link);
+    let none = scene.count(
+        scene.answer.total(),
+        "None of the {0} fact says that data goes to anyone or comes from anyone.",
+        "None of the {0} facts says that data goes to anyone or comes from anyone.",
+    );
     html! {
         <section class="pe-card pe-empty">
-            <h2>{"No transfer among these facts"}</h2>
-            <p>
-                {format!(
-                    "None of the {} says that data goes to anyone or comes from anyone.",
-                    words::count(scene.answer.total(), "fact", "facts"),
-                )}
+            <h2>{scene.say("No transfer among these facts")}</h2>
+            <p>{none}</p>
+            <p><a {href} {onclick}>{scene.say("Show the facts")}</a></p>
+            <p class="pe-reading">
+                {scene.say("That the documents name no transfer does not mean that there is none.")}
             </p>
-            <p><a {href} {onclick}>{"Show the facts"}</a></p>
-            <p class="pe-reading">{"That the documents name no transfer does not mean that there is none."}</p>
         </section>
     }
 }
@@ -185,9 +186,14 @@ fn ids(scene: &Scene<'_>, flows: &Flows, edge: &Edge) -> String {
     format!("{} {} {}", id(Layer::Product), id(Layer::Data), id(Layer::Recipient))
 }
 
+/// The language of a node's name: the catalogue's, if it names it.
+fn lang(name: NodeName) -> Option<&'static str> {
+    matches!(name, NodeName::Product(_) | NodeName::Type(_) | NodeName::Recipient(_)).then_some("en")
+}
+
 /// The names of an edge's ends.
 fn names<'a>(scene: &'a Scene<'_>, flows: &Flows, edge: &Edge) -> [Cow<'a, str>; 3] {
-    let name = |layer| flows.end(edge, layer).name.label(scene.catalog(), layer);
+    let name = |layer| flows.end(edge, layer).name.label(scene.locale(), scene.catalog(), layer);
     [name(Layer::Product), name(Layer::Data), name(Layer::Recipient)]
 }
 
@@ -211,13 +217,14 @@ fn is_denied(edge: &Edge) -> bool {
 }
 
 /// Which way an edge goes, for readers: an arrow and words.
-fn told(edge: &Edge) -> (&'static str, &'static str) {
-    match (edge.direction, is_denied(edge)) {
-        (Some(Direction::Out), false) => ("→", "goes out"),
-        (Some(Direction::Out), true) => ("→", "does not go out"),
-        (Some(Direction::In), false) => ("←", "comes in"),
-        (Some(Direction::In), true) => ("←", "does not come in"),
-        (None, false) => ("–", "way not told"),
-        (None, true) => ("–", "does not go"),
-    }
+fn told(scene: &Scene<'_>, edge: &Edge) -> (&'static str, &'static str) {
+    let (arrow, words) = match (edge.direction, is_denied(edge)) {
+        (Some(Direction::Out), false) => ("→", message("goes out")),
+        (Some(Direction::Out), true) => ("→", message("does not go out")),
+        (Some(Direction::In), false) => ("←", message("comes in")),
+        (Some(Direction::In), true) => ("←", message("does not come in")),
+        (None, false) => ("–", message("way not told")),
+        (None, true) => ("–", message("does not go")),
+    };
+    (arrow, scene.say(words))
 }

@@ -22,13 +22,13 @@ pub(crate) fn installation(scene: &Scene<'_>) -> Html {
         .collect();
     let left = products.len().saturating_sub(scene.state.blocks);
     html! {
-        <section class="pe-card pe-installation" aria-label="My installation">
+        <section class="pe-card pe-installation" aria-label={scene.say("My installation")}>
             <p class="pe-reading">
-                {"Choose what you run: facts are then about your releases, and about what is switched on there. \
-                  Nothing is stored; it is in the address alone."}
+                {scene.say("Choose what you run: facts are then about your releases, and about what is switched on there. \
+                  Nothing is stored; it is in the address alone.")}
             </p>
             if products.is_empty() {
-                <p>{"The documents name no release, and nothing that can be switched on."}</p>
+                <p>{scene.say("The documents name no release, and nothing that can be switched on.")}</p>
             }
             <div class="pe-installed">
                 { for products.into_iter().take(scene.state.blocks).map(|(place, product)| {
@@ -38,15 +38,15 @@ pub(crate) fn installation(scene: &Scene<'_>) -> Html {
             <div class="pe-actions">
                 if left > 0 {
                     <button type="button" class="pe-button" onclick={scene.click(Action::MoreBlocks)}>
-                        {format!("Show more ({left} left)")}
+                        {scene.fill("Show more ({0} left)", &[&scene.locale().number(left)])}
                     </button>
                 }
                 if !scene.state.link.installation.is_empty() {
                     <button type="button" class="pe-button" onclick={scene.click(Action::Install(Installation::default()))}>
-                        {"As in the documents"}
+                        {scene.say("As in the documents")}
                     </button>
                 }
-                <button type="button" class="pe-button" onclick={scene.click(Action::Draw(None))}>{"Done"}</button>
+                <button type="button" class="pe-button" onclick={scene.click(Action::Draw(None))}>{scene.say("Done")}</button>
             </div>
         </section>
     }
@@ -66,23 +66,23 @@ fn of_product(scene: &Scene<'_>, product: &Product, options: &[u32]) -> Html {
     };
     html! {
         <fieldset key={product.id.clone()} data-installed={product.id.clone()}>
-            <legend>{product.name.clone()}</legend>
+            <legend lang="en">{product.name.clone()}</legend>
             if product.releases.is_empty() {
-                <p class="pe-reading">{"The document names no release."}</p>
+                <p class="pe-reading">{scene.say("The document names no release.")}</p>
             } else {
                 <label class="pe-release">
-                    {"Release"}
+                    {scene.say("Release")}
                     <select {onchange}>
-                        <option value="" selected={chosen.is_none()}>{"as in the document"}</option>
+                        <option value="" selected={chosen.is_none()}>{scene.say("as in the document")}</option>
                         { for product.releases.iter().rev().map(|release| html! {
-                            <option value={release.clone()} selected={chosen == Some(release.as_str())}>{release.clone()}</option>
+                            <option lang="en" value={release.clone()} selected={chosen == Some(release.as_str())}>{release.clone()}</option>
                         }) }
                     </select>
                 </label>
             }
             if !options.is_empty() {
                 <details>
-                    <summary>{format!("Switched on: {} of {}", on(scene, product, options), options.len())}</summary>
+                    <summary>{scene.fill("Switched on: {0} of {1}", &[&on(scene, product, options).to_string(), &options.len().to_string()])}</summary>
                     { for options.iter().map(|&feature| option(scene, product, feature)) }
                 </details>
             }
@@ -105,7 +105,7 @@ fn option(scene: &Scene<'_>, product: &Product, feature: u32) -> Html {
     let mut turned = installation.clone();
     turned.set_on(&product.id, &feature.id, !checked);
     html! {
-        <label key={feature.id.clone()}>
+        <label key={feature.id.clone()} lang="en">
             <input type="checkbox" data-on={feature.id.clone()} {checked} onchange={scene.change(Action::Install(turned))} />
             {feature.name.clone()}
         </label>
@@ -119,14 +119,14 @@ pub(crate) fn chips(scene: &Scene<'_>) -> Html {
         return html! {};
     }
     html! {
-        <ul class="pe-chips" aria-label="My installation">
+        <ul class="pe-chips" aria-label={scene.say("My installation")}>
             { for parts(scene).into_iter().map(|(name, without)| html! {
                 <li key={name.clone()}>
                     <button
                         type="button"
                         class="pe-chip"
                         data-installed=""
-                        aria-label={format!("Remove from my installation: {name}")}
+                        aria-label={scene.fill("Remove from my installation: {0}", &[&name])}
                         title={name.clone()}
                         onclick={scene.click(Action::Install(without))}
                     >
@@ -135,7 +135,7 @@ pub(crate) fn chips(scene: &Scene<'_>) -> Html {
                 </li>
             }) }
             <li class="pe-reading" data-changes="">
-                {format!("changes {}", words::count(scene.index().changes(), "fact", "facts"))}
+                {scene.count(scene.index().changes(), "changes {0} fact", "changes {0} facts")}
             </li>
         </ul>
     }
@@ -144,19 +144,19 @@ pub(crate) fn chips(scene: &Scene<'_>) -> Html {
 /// What is chosen, in words, and the installation without it.
 pub(crate) fn parts(scene: &Scene<'_>) -> Vec<(String, Installation)> {
     let installation = &scene.state.link.installation;
-    let name = |facet, id: &str| words::value(scene.index(), facet, id);
+    let name = |facet, id: &str| words::value(scene.locale(), scene.index(), facet, id);
     let mut parts = Vec::new();
     for (product, release) in installation.releases() {
         let mut without = installation.clone();
         without.set_release(product, None);
-        parts.push((format!("{} {release}", name(Facet::Product, product)), without));
+        parts.push(([&name(Facet::Product, product), " ", release].concat(), without));
     }
     for (product, features) in installation.switched_on() {
         for feature in features {
             let mut without = installation.clone();
             without.set_on(product, feature, false);
             let (product, feature) = (name(Facet::Product, product), name(Facet::Feature, feature));
-            parts.push((format!("{product} with {feature}"), without));
+            parts.push((scene.fill("{0} with {1}", &[&product, &feature]), without));
         }
     }
     parts

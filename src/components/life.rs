@@ -1,8 +1,8 @@
 //! What the documents say about the data in one product, as a path of five steps.
 
-use privacy_catalog::Facet;
-use privacy_catalog::lifecycle::{Copies, Data, Item, Life, Lifecycle, Reach, Step};
+use privacy_catalog::lifecycle::{Copies, Data, Item, Life, Lifecycle, Reach, Request, Step};
 use privacy_catalog::model::{Fact, Ix, Kind};
+use privacy_catalog::{Facet, message};
 use yew::prelude::*;
 
 use super::ends::{self, Marks};
@@ -16,13 +16,13 @@ pub(crate) fn life(scene: &Scene<'_>, lifecycle: &Lifecycle, life: &Life) -> Htm
     let drawing = Drawing { scene, lifecycle, life, marks };
     html! {
         <article key={product.id.clone()} class="pe-card pe-life" data-life={product.id.clone()}>
-            <h2>{&product.name}</h2>
+            <h2 lang="en">{&product.name}</h2>
             <div class="pe-path">
-                { drawing.copies("held", "Held", Kind::Holding, &life.held) }
-                { drawing.copies("transfers", "Goes to, comes from", Kind::Transfer, &life.transfers) }
-                { drawing.steps("protection", "Protected by", &life.protection, &|_| None) }
-                { drawing.steps("steps", "Erased how, by whom", &life.steps, &|fact| drawing.marks.number(fact)) }
-                { drawing.steps("remains", "What remains", &life.remains, &|fact| drawing.marks.letter(fact)) }
+                { drawing.copies("held", message("Held"), Kind::Holding, &life.held) }
+                { drawing.copies("transfers", message("Goes to, comes from"), Kind::Transfer, &life.transfers) }
+                { drawing.steps("protection", message("Protected by"), &life.protection, &|_| None) }
+                { drawing.steps("steps", message("Erased how, by whom"), &life.steps, &|fact| drawing.marks.number(fact)) }
+                { drawing.steps("remains", message("What remains"), &life.remains, &|fact| drawing.marks.letter(fact)) }
             </div>
         </article>
     }
@@ -31,11 +31,11 @@ pub(crate) fn life(scene: &Scene<'_>, lifecycle: &Lifecycle, life: &Life) -> Htm
 /// What stands in a part of the path that nothing is said in.
 fn silence(part: &str) -> &'static str {
     match part {
-        "held" => "The documents don't say that it is held.",
-        "transfers" => "The documents don't say that it goes anywhere, or comes from anywhere.",
-        "protection" => "The documents name no measure for it.",
-        "steps" => "The documents don't say how it is erased.",
-        _ => "The documents don't say that anything remains.",
+        "held" => message("The documents don't say that it is held."),
+        "transfers" => message("The documents don't say that it goes anywhere, or comes from anywhere."),
+        "protection" => message("The documents name no measure for it."),
+        "steps" => message("The documents don't say how it is erased."),
+        _ => message("The documents don't say that anything remains."),
     }
 }
 
@@ -57,9 +57,9 @@ impl Drawing<'_> {
         let left = all.saturating_sub(self.limit()) + denied.saturating_sub(self.limit());
         html! {
             <div class="pe-part" data-part={id}>
-                <h3>{title}<span>{all}</span></h3>
+                <h3>{self.scene.say(title)}<span>{self.scene.locale().number(all)}</span></h3>
                 if all == 0 {
-                    <p class="pe-silent">{silence(id)}</p>
+                    <p class="pe-silent">{self.scene.say(silence(id))}</p>
                 }
                 {lines}
                 if left > 0 {
@@ -80,7 +80,7 @@ impl Drawing<'_> {
             <>
                 <ul>{ for facts.iter().take(self.limit()).map(|items| self.copy(items)) }</ul>
                 if !denied.is_empty() {
-                    <h4>{"Denied by the documents"}</h4>
+                    <h4>{self.scene.say("Denied by the documents")}</h4>
                     <ul data-denied="">
                         { for denied.into_iter().take(self.limit()).map(|step| self.step(*step, None)) }
                     </ul>
@@ -102,9 +102,9 @@ impl Drawing<'_> {
                         <p class="pe-parties">{parties}</p>
                     }
                     if !self.is_asked(&copies.data) {
-                        <p>{ends::all_data(self.scene, &copies.data)}</p>
+                        <p lang={ends::lang(&copies.data)}>{ends::all_data(self.scene, &copies.data)}</p>
                     }
-                    { self.marks.end(self.scene, copies.end, "Ends with") }
+                    { self.marks.end(self.scene, copies.end, Request::Erasure) }
                 </div>
             }
         });
@@ -140,10 +140,10 @@ impl Drawing<'_> {
         let row = &catalog.facts()[place];
         let subjects: Vec<&str> =
             row.subjects.iter().map(|&one| catalog.subjects()[one].name.as_str()).collect();
-        let by_whom = ends::by_whom(row);
+        let by_whom = ends::by_whom(self.scene, row);
         let part = catalog.component_of(row).map(|part| part.name.clone());
         let part = part.filter(|part| !by_whom.as_ref().is_some_and(|words| words.contains(part)));
-        let about = (!subjects.is_empty()).then(|| format!("about {}", subjects.join(", ")));
+        let about = (!subjects.is_empty()).then(|| self.scene.fill("about {0}", &[&subjects.join(", ")]));
         let also = [by_whom, part, about, Some(self.marks.citation(self.scene, row))];
         let also: Vec<String> = also.into_iter().flatten().collect();
         html! {
@@ -153,8 +153,8 @@ impl Drawing<'_> {
                 }
                 { fact::label(self.scene, place) }
                 { fact::changed(self.scene, place) }
-                <p>{ fact::link(self.scene, place, row.text.clone()) }</p>
-                if let Some(reach) = ends::reach(reach) {
+                <p lang="en">{ fact::link(self.scene, place, row.text.clone()) }</p>
+                if let Some(reach) = ends::reach(self.scene, reach) {
                     <p><span class="pe-general">{reach}</span></p>
                 }
                 <p class="pe-also">{also.join(" · ")}</p>

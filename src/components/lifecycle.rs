@@ -2,7 +2,7 @@
 
 use privacy_catalog::index::Condition;
 use privacy_catalog::lifecycle::{Checklist, FOLLOWED, Lifecycle, Request};
-use privacy_catalog::{Facet, Link, View};
+use privacy_catalog::{Facet, Link, View, message};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -24,15 +24,18 @@ pub(crate) fn options(scene: &Scene<'_>) -> Html {
     let request = scene.state.link.settings.request;
     let current = Request::ALL.into_iter().find(|one| request == Some(one.0)).map_or(NO_REQUEST, |one| one.1);
     let all = Request::ALL.into_iter().map(|(_, id, label)| (id, label));
-    choice(scene, "Show", current, std::iter::once((NO_REQUEST, "Lifecycle")).chain(all), |settings, id| {
+    let all = std::iter::once((NO_REQUEST, message("Lifecycle"))).chain(all);
+    choice(scene, message("Show"), current, all, |settings, id| {
         settings.request = Request::ALL.into_iter().find(|one| one.1 == id).map(|one| one.0);
     })
 }
 
 pub(crate) fn lifecycle(scene: &Scene<'_>, lifecycle: &Lifecycle) -> Html {
     let lives = lifecycle.lives.iter().take(scene.state.blocks);
-    let about = "What the documents say becomes of it in each product, from where it is held to what remains. \
-                 Where they say nothing, that is not a no.";
+    let about = scene.say(
+        "What the documents say becomes of it in each product, from where it is held to what remains. \
+         Where they say nothing, that is not a no.",
+    );
     framed(
         scene,
         about,
@@ -44,9 +47,10 @@ pub(crate) fn lifecycle(scene: &Scene<'_>, lifecycle: &Lifecycle) -> Html {
 pub(crate) fn checklists(scene: &Scene<'_>, checklists: &[Checklist]) -> Html {
     let shown = checklists.iter().take(scene.state.blocks);
     let request = Request::ALL.into_iter().find(|one| scene.state.link.settings.request == Some(one.0));
-    let about = format!(
-        "{}: what to do in each product, as far as the documents say. The boxes are kept nowhere. Not legal advice.",
-        request.map_or("Checklist", |one| one.2),
+    let request = request.map_or(message("Checklist"), |one| one.2);
+    let about = scene.fill(
+        "{0}: what to do in each product, as far as the documents say. The boxes are kept nowhere. Not legal advice.",
+        &[scene.say(request)],
     );
     framed(scene, &about, checklists.len(), html! { { for shown.map(|one| checklist(scene, one)) } })
 }
@@ -81,7 +85,7 @@ pub(crate) fn rest(scene: &Scene<'_>, left: usize) -> Html {
 pub(crate) fn more(scene: &Scene<'_>, left: usize) -> Html {
     html! {
         <button type="button" class="pe-button" onclick={scene.click(Action::MoreBlocks)}>
-            {format!("Show more ({left} left)")}
+            {scene.fill("Show more ({0} left)", &[&scene.locale().number(left)])}
         </button>
     }
 }
@@ -101,23 +105,25 @@ fn picker(scene: &Scene<'_>) -> Html {
             .filter(|one| is_of(one, Facet::DataType))
             .map(|one| words::condition(scene, one))
             .collect();
-        format!("As filtered: {}", names.join(", "))
+        scene.fill("As filtered: {0}", &[&names.join(", ")])
     });
     let values = index.values(Facet::DataType);
-    let option = |at: u32, name: String| {
-        html! { <option value={values[at as usize].id.clone()} selected={one == Some(at)}>{name}</option> }
+    let option = |at: u32, lang: &'static str, name: String| {
+        html! { <option {lang} value={values[at as usize].id.clone()} selected={one == Some(at)}>{name}</option> }
     };
+    let named = |at: u32| option(at, "en", values[at as usize].name.clone());
+    let own = scene.locale().language().tag();
     let is_there = |at: u32| scene.answer.scope().has(Facet::DataType, at) || one == Some(at);
     let top = |at: u32| {
-        let name = values[at as usize].name.clone();
+        let name = &values[at as usize].name;
         let children = index.children(Facet::DataType, at);
         if children.is_empty() {
-            return option(at, name);
+            return named(at);
         }
         html! {
-            <optgroup label={name.clone()}>
-                { option(at, format!("{name}: all types")) }
-                { for children.iter().filter(|&&at| is_there(at)).map(|&at| option(at, values[at as usize].name.clone())) }
+            <optgroup lang="en" label={name.clone()}>
+                { option(at, own, scene.fill("{0}: all types", &[name])) }
+                { for children.iter().filter(|&&at| is_there(at)).map(|&at| named(at)) }
             </optgroup>
         }
     };
@@ -130,12 +136,12 @@ fn picker(scene: &Scene<'_>) -> Html {
     };
     html! {
         <label class="pe-picker">
-            {"Data type"}
+            {scene.say("Data type")}
             <select onchange={pick(scene)} data-picker="" ~value={current}>
                 if let Some(filters) = filters {
                     <option value={FILTERED} disabled=true selected=true>{filters}</option>
                 }
-                <option value="" selected={selection.is_empty()}>{"All personal data"}</option>
+                <option value="" selected={selection.is_empty()}>{scene.say("All personal data")}</option>
                 { for tops.map(top) }
             </select>
         </label>
@@ -183,7 +189,9 @@ fn unfollowed(scene: &Scene<'_>) -> Html {
     let is_all = scene.state.link.query.conditions().iter().all(is_followed);
     html! {
         if !is_all {
-            <strong data-unfollowed="">{" Only filters on products and data types are followed here."}</strong>
+            <strong data-unfollowed="">
+                {" "}{scene.say("Only filters on products and data types are followed here.")}
+            </strong>
         }
     }
 }
@@ -193,15 +201,15 @@ fn nothing(scene: &Scene<'_>) -> Html {
     let conditions = scene.state.link.query.conditions().into_iter().filter(is_followed);
     html! {
         <section class="pe-card pe-empty">
-            <h2>{"No document tells of this data"}</h2>
-            <p>{"None says that a product holds it, passes it on or receives it. That is silence, not a no."}</p>
+            <h2>{scene.say("No document tells of this data")}</h2>
+            <p>{scene.say("None says that a product holds it, passes it on or receives it. That is silence, not a no.")}</p>
             <ul>
                 { for conditions.map(|condition| {
                     let name = words::condition(scene, &condition);
                     html! {
                         <li key={name.clone()}>
                             <button type="button" class="pe-link" onclick={scene.click(Action::Drop(condition))}>
-                                {format!("Drop {name}")}
+                                {scene.fill("Drop {0}", &[&name])}
                             </button>
                         </li>
                     }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use privacy_catalog::cell::Cell;
+use privacy_catalog::message;
 use privacy_catalog::model::{Fact, Ix, State};
 use privacy_catalog::record::{self, Column, Form, Part, Record, RecordCell, RecordRow, Template};
 use web_sys::HtmlTextAreaElement;
@@ -24,11 +25,11 @@ pub(crate) fn options(scene: &Scene<'_>) -> Html {
     let templates = Template::ALL.iter().map(|&(_, id, label)| (id, label));
     html! {
         <>
-            { choice(scene, "Form", settings.form.id(), forms, |settings, id| {
+            { choice(scene, message("Form"), settings.form.id(), forms, |settings, id| {
                 let form = Form::ALL.iter().find(|one| one.1 == id);
                 settings.form = form.map_or(settings.form, |one| one.0);
             }) }
-            { choice(scene, "Columns", settings.template.id(), templates, |settings, id| {
+            { choice(scene, message("Columns"), settings.template.id(), templates, |settings, id| {
                 let template = Template::ALL.iter().find(|one| one.1 == id);
                 settings.template = template.map_or(settings.template, |one| one.0);
             }) }
@@ -45,8 +46,8 @@ pub(crate) fn record(scene: &Scene<'_>, record: &Record) -> Html {
     html! {
         <>
             <p class="pe-about">
-                {"A record of processing activities (GDPR Art. 30) as far as the documents of the products can fill it; \
-                  only you know the rest, and it is marked. Not legal advice."}
+                {scene.say("A record of processing activities (GDPR Art. 30) as far as the documents of the products can fill it; \
+                  only you know the rest, and it is marked. Not legal advice.")}
             </p>
             { for record.rows[..shown].iter().map(|row| product(scene, record.columns, row)) }
             { rest(scene, record.rows.len() - shown) }
@@ -60,11 +61,16 @@ fn product(scene: &Scene<'_>, columns: &[Column], row: &RecordRow) -> Html {
     html! {
         <article key={product.id.clone()} class="pe-card pe-record">
             <div class="pe-record-head">
-                <h2>{&product.name}</h2>
-                { copy(scene, "Copy as text", "Copied", text(scene, &product.name, cells())) }
+                <h2 lang="en">{&product.name}</h2>
+                { copy(scene, message("Copy as text"), message("Copied"), text(scene, &product.name, cells())) }
             </div>
             <table class="pe-table">
-                <thead><tr><th scope="col">{"Column"}</th><th scope="col">{"What the documents say, and what is to be filled in"}</th></tr></thead>
+                <thead>
+                    <tr>
+                        <th scope="col">{scene.say("Column")}</th>
+                        <th scope="col">{scene.say("What the documents say, and what is to be filled in")}</th>
+                    </tr>
+                </thead>
                 <tbody>{ for cells().map(|(column, cell)| line(scene, &product.id, column, cell)) }</tbody>
             </table>
         </article>
@@ -79,8 +85,8 @@ fn text<'a>(
 ) -> String {
     let mut text = name.to_owned();
     for (column, cell) in cells {
-        let (label, about) = (column.label, asked(column));
-        let content = cell.text(scene.catalog(), scene.state.link.settings.form);
+        let (label, about) = (scene.say(column.label), asked(scene, column));
+        let content = cell.text(scene.locale(), scene.catalog(), scene.state.link.settings.form);
         text.push_str("\n\n");
         for part in [label, " (", &about, ")\n", &content] {
             text.push_str(part);
@@ -90,33 +96,36 @@ fn text<'a>(
 }
 
 /// Who asks for a column: `Art. 30(1)(b), required`.
-fn asked(column: &Column) -> String {
-    let required = if column.required { "required" } else { "not required" };
-    match column.article {
-        Some(article) => format!("Art. {article}, {required}"),
-        None => required.to_owned(),
-    }
+fn asked(scene: &Scene<'_>, column: &Column) -> String {
+    let words = match (column.article, column.required) {
+        (Some(_), true) => message("Art. {0}, required"),
+        (Some(_), false) => message("Art. {0}, not required"),
+        (None, true) => message("required"),
+        (None, false) => message("not required"),
+    };
+    scene.fill(words, &[column.article.unwrap_or_default()])
 }
 
 fn line(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) -> Html {
     let provenance = cell.provenance();
     let form = scene.state.link.settings.form;
-    let helps = words::count(cell.helps.len(), "fact that may help", "facts that may help");
+    let helps = scene.count(cell.helps.len(), "{0} fact that may help", "{0} facts that may help");
     let to_fill = match &cell.note {
-        Some(_) => "Asked for: ",
-        None if cell.parts.is_empty() => "",
-        None => "To fill in: ",
+        Some(_) => message("Asked for: {0}"),
+        None if cell.parts.is_empty() => "{0}",
+        None => message("To fill in: {0}"),
     };
+    let gap = |gap: &'static str| scene.fill(to_fill, &[scene.say(gap)]);
     html! {
         <tr key={column.key} data-row={column.key} data-product={product.to_owned()} data-state={provenance.id()}>
-            <th scope="row">{column.label}<small>{asked(column)}</small></th>
+            <th scope="row">{scene.say(column.label)}<small>{asked(scene, column)}</small></th>
             <td>
-                <span class="pe-provenance">{provenance.label(form)}</span>
+                <span class="pe-provenance">{scene.say(provenance.label(form))}</span>
                 { for cell.parts.iter().map(|one| part(scene, one)) }
                 if let Some(note) = &cell.note {
-                    <p class="pe-note"><b>{"Noted here, not in a document: "}</b>{note}</p>
+                    <p class="pe-note"><b>{scene.say("Noted here, not in a document:")}{" "}</b>{note}</p>
                 }
-                { for cell.gaps.iter().map(|gap| html! { <p class="pe-gap">{to_fill}{*gap}</p> }) }
+                { for cell.gaps.iter().map(|&one| html! { <p class="pe-gap">{gap(one)}</p> }) }
                 { for cited(scene, cell).map(|line| html! { <p class="pe-also">{line}</p> }) }
                 if !cell.helps.is_empty() {
                     { folded(scene, html! { {helps} }, &cell.helps) }
@@ -132,7 +141,7 @@ fn noting(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) 
     let own = &scene.state.own;
     let place = || (product.to_owned(), column.key.to_owned());
     let change = |change: Change| scene.click(Action::Own(Rc::new(change)));
-    let name = format!("Note on {}, {product}", column.label);
+    let label = scene.say(column.label);
     if own.edited.as_ref().is_some_and(|edited| *edited == place()) {
         let field = NodeRef::default();
         let save = {
@@ -149,24 +158,24 @@ fn noting(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) 
                 <textarea
                     ref={field}
                     class="pe-copy-text"
-                    aria-label={name}
+                    aria-label={scene.fill("Note on {0}, {1}", &[label, product])}
                     maxlength={LONGEST}
                     onkeydown={on_key}
                     value={cell.note.clone().unwrap_or_default()}
                 />
                 <div class="pe-actions">
-                    <button type="button" class="pe-button" onclick={save}>{"Keep the note"}</button>
-                    <button type="button" class="pe-button" onclick={change(Change::Edit(None))}>{"Leave it"}</button>
+                    <button type="button" class="pe-button" onclick={save}>{scene.say("Keep the note")}</button>
+                    <button type="button" class="pe-button" onclick={change(Change::Edit(None))}>{scene.say("Leave it")}</button>
                 </div>
             </div>
         };
     }
-    let words = if cell.note.is_some() { "Change the note" } else { "Add a note" };
+    let words = if cell.note.is_some() { scene.say("Change the note") } else { scene.say("Add a note") };
     html! {
         <button
             type="button"
             class="pe-link pe-add-note"
-            aria-label={format!("{words}: {}, {product}", column.label)}
+            aria-label={scene.fill("{0}: {1}, {2}", &[words, label, product])}
             onclick={change(Change::Edit(Some(place())))}
         >{words}</button>
     }
@@ -179,12 +188,17 @@ const LONGEST: &str = "4000";
 fn cited(scene: &Scene<'_>, cell: &RecordCell) -> impl Iterator<Item = String> {
     let catalog = scene.catalog();
     let citations = record::citations(catalog, &cell.facts()).into_iter().map(move |citation| {
-        let sections: Vec<_> = citation.sections.iter().map(|id| words::section(id)).collect();
-        format!("Stated in: {}, {}", catalog.sources()[citation.source].title, sections.join(", "))
+        let section = |id: &String| words::section(scene.locale(), id).into_owned();
+        let sections: Vec<_> = citation.sections.iter().map(section).collect();
+        let title = &catalog.sources()[citation.source].title;
+        scene.fill("Stated in: {0}, {1}", &[title, &sections.join(", ")])
     });
     let left_out = (cell.left_out > 0).then(|| {
-        let facts = words::count(cell.left_out, "fact that belongs here is", "facts that belong here are");
-        format!("{facts} left out by the filters")
+        scene.count(
+            cell.left_out,
+            "{0} fact that belongs here is left out by the filters",
+            "{0} facts that belong here are left out by the filters",
+        )
     });
     citations.chain(left_out)
 }
@@ -195,7 +209,7 @@ fn part(scene: &Scene<'_>, part: &Part) -> Html {
         let state = if is_plain {
             html! {}
         } else {
-            cell::cell(item.state, String::new())
+            cell::cell(scene, item.state, String::new())
         };
         let content = match item.facts[..] {
             [one] => html! { <>{fact::link(scene, one, item.name.clone())}{state}</> },
@@ -218,7 +232,7 @@ fn folded(scene: &Scene<'_>, words: Html, facts: &[Ix<Fact>]) -> Html {
     let left = facts.len().saturating_sub(scene.state.blocks);
     let line = |&place: &Ix<Fact>| {
         let row = &scene.catalog().facts()[place];
-        html! { <li data-fact={row.id.clone()}>{ fact::link(scene, place, row.text.clone()) }</li> }
+        html! { <li lang="en" data-fact={row.id.clone()}>{ fact::link(scene, place, row.text.clone()) }</li> }
     };
     html! {
         <details>

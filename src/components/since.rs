@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use privacy_catalog::versions::{Changes, of_link};
+use privacy_catalog::versions::of_link;
 use yew::prelude::*;
 
 use crate::own::Change;
@@ -15,13 +15,17 @@ pub(crate) fn since(scene: &Scene<'_>) -> Html {
     let old = brought.map(|brought| &*brought.catalog);
     let Some(found) = of_link(&state.link, &state.ignored, old, &state.index) else { return html! {} };
     let names = if found.gone.is_empty() {
-        "All that it names is still there."
+        scene.say("All that it names is still there.")
     } else {
-        "Not all that it names is still there."
+        scene.say("Not all that it names is still there.")
     };
     let since = found.since.as_ref().map_or_else(
-        || format!("To see what changed, bring the catalogue {} under Catalogue.", found.made_with),
-        Changes::summary,
+        || scene.fill("To see what changed, bring the catalogue {0} under Catalogue.", &[&found.made_with]),
+        |changes| changes.summary(scene.locale()),
+    );
+    let made = scene.fill(
+        "This link was made with version {0} of the catalogue; this is {1}.",
+        &[&found.made_with, &found.now],
     );
     let compare = {
         let dispatch = scene.dispatch.clone();
@@ -31,17 +35,12 @@ pub(crate) fn since(scene: &Scene<'_>) -> Html {
         }
     };
     html! {
-        <section class="pe-notice" data-notice="since" aria-label="An older link">
-            <p>
-                {format!(
-                    "This link was made with version {} of the catalogue; this is {}. {names} {since}",
-                    found.made_with, found.now,
-                )}
-            </p>
+        <section class="pe-notice" data-notice="since" aria-label={scene.say("An older link")}>
+            <p>{[&made, " ", names, " ", &since].concat()}</p>
             if found.since.is_some() {
-                <button type="button" class="pe-link" onclick={compare}>{"What changed"}</button>
+                <button type="button" class="pe-link" onclick={compare}>{scene.say("What changed")}</button>
             }
-            <button type="button" class="pe-link" onclick={scene.click(Action::Dismiss)}>{"Dismiss"}</button>
+            <button type="button" class="pe-link" onclick={scene.click(Action::Dismiss)}>{scene.say("Dismiss")}</button>
         </section>
     }
 }

@@ -1,9 +1,9 @@
 //! Where the facts come from: each document, section by section, and where it is silent.
 
-use privacy_catalog::Facet;
 use privacy_catalog::contradictions::{self, OneSided};
 use privacy_catalog::coverage::{self, Coverage};
 use privacy_catalog::model::{Direction, Fact, Ix, Section, State as FactState};
+use privacy_catalog::{Facet, message};
 use yew::prelude::*;
 
 use super::lifecycle::{more, rest};
@@ -27,14 +27,14 @@ pub(crate) fn sources(scene: &Scene<'_>) -> Html {
 
 fn about(scene: &Scene<'_>) -> Html {
     let catalog = scene.catalog();
+    let words = scene.fill(
+        "{0}, catalogue {1}. The facts restate the vendor's documents in other words, each with its place; \
+         what a document doesn't say is silent here, which is not a no.",
+        &[catalog.title(), catalog.version()],
+    );
     html! {
         <p class="pe-about">
-            {format!(
-                "{}, catalogue {}. The facts restate the vendor's documents in other words, each with its place; \
-                 what a document doesn't say is silent here, which is not a no.",
-                catalog.title(),
-                catalog.version(),
-            )}
+            {words}
             if let Some(hash) = scene.state.hash {
                 {" SHA-256 "}<code>{hash}</code>
             }
@@ -53,11 +53,11 @@ fn one_sided(scene: &Scene<'_>) -> Html {
     let left = found.len().saturating_sub(scene.state.blocks);
     html! {
         <article class="pe-card pe-source" data-one-sided={found.len().to_string()}>
-            <h2>{"Transfers that only one document tells of"}</h2>
+            <h2>{scene.say("Transfers that only one document tells of")}</h2>
             if found.is_empty() {
                 <p>
-                    {"None was found: wherever a document names data that goes to or comes from another product of this \
-                      catalogue, that product's document tells of it too, or leaves it open."}
+                    {scene.say("None was found: wherever a document names data that goes to or comes from another product of this \
+                      catalogue, that product's document tells of it too, or leaves it open.")}
                 </p>
             }
             <ul class="pe-discrepancies">
@@ -78,16 +78,16 @@ fn transfer(scene: &Scene<'_>, one: &OneSided) -> Html {
     let (from, to) = if one.direction == Direction::Out { (product, other) } else { (other, product) };
     let denied = !one.denied_by.is_empty();
     let says = if denied {
-        html! { <p class="pe-state pe-unclear">{glyph::state(FactState::Unclear)}{format!("{other}: denied")}</p> }
+        html! { <p class="pe-state pe-unclear">{glyph::state(FactState::Unclear)}{scene.fill("{0}: denied", &[other])}</p> }
     } else {
-        html! { <p class="pe-state pe-silent">{glyph::silent()}{format!("{other}: silent")}</p> }
+        html! { <p class="pe-state pe-silent">{glyph::silent()}{scene.fill("{0}: silent", &[other])}</p> }
     };
-    let line = |&place: &Ix<Fact>| html! { <p>{ fact::link(scene, place, catalog.facts()[place].text.clone()) }</p> };
+    let line = |&place: &Ix<Fact>| html! { <p lang="en">{ fact::link(scene, place, catalog.facts()[place].text.clone()) }</p> };
     html! {
         <li data-fact={row.id.clone()} data-denied={denied.to_string()}>
             <div>
-                <h3>{format!("{data}, from {from} to {to}")}</h3>
-                <p>{format!("{product}: ")}{ fact::link(scene, one.fact, row.text.clone()) }</p>
+                <h3>{scene.fill("{0}, from {1} to {2}", &[data, from, to])}</h3>
+                <p lang="en">{product}{": "}{ fact::link(scene, one.fact, row.text.clone()) }</p>
                 {says}
                 { for one.denied_by.iter().map(line) }
             </div>
@@ -100,63 +100,64 @@ fn source(scene: &Scene<'_>, found: &Coverage) -> Html {
     let source = &catalog.sources()[found.source];
     let product = &catalog.products()[source.product];
     let facts = if scene.state.link.query.is_empty() {
-        found.facts.to_string()
+        scene.locale().number(found.facts)
     } else {
-        format!("{} of {} match", found.matching, found.facts)
+        scene.fill("{0} of {1} match", &[found.matching, found.facts].map(|one| scene.locale().number(one)))
     };
     let figures = [
-        ("Facts", facts),
-        ("Silent on security features", share(found.features)),
-        ("Silent on data types", share(found.data_types)),
-        ("Contradictions and repetitions", found.discrepancies.len().to_string()),
+        (message("Facts"), facts),
+        (message("Silent on security features"), share(scene, found.features)),
+        (message("Silent on data types"), share(scene, found.data_types)),
+        (message("Contradictions and repetitions"), found.discrepancies.len().to_string()),
     ];
     html! {
         <article class="pe-card pe-source" key={source.id.clone()} data-source={source.id.clone()}>
-            <h2>{&product.name}</h2>
-            <p>{format!("{} · {}", source.title, words::edition(source))}</p>
-            <p>{&product.summary}</p>
+            <h2 lang="en">{&product.name}</h2>
+            <p><span lang="en">{&source.title}</span>{" · "}{words::edition(scene.locale(), source)}</p>
+            <p lang="en">{&product.summary}</p>
             <dl class="pe-figures">
-                { for figures.into_iter().map(|(term, text)| html! { <div><dt>{term}</dt><dd>{text}</dd></div> }) }
+                { for figures.into_iter().map(|(term, text)| html! { <div><dt>{scene.say(term)}</dt><dd>{text}</dd></div> }) }
             </dl>
-            <button type="button" class="pe-button" onclick={scene.click(Action::ShowSource(source.id.clone()))}>{"Show its facts"}</button>
-            { sections(&source.sections, found) }
+            <button type="button" class="pe-button" onclick={scene.click(Action::ShowSource(source.id.clone()))}>{scene.say("Show its facts")}</button>
+            { sections(scene, &source.sections, found) }
             { discrepancies(scene, found) }
         </article>
     }
 }
 
 /// The share of entries that no fact names: `34 of 75 (45 %)`.
-fn share((named, all): (usize, usize)) -> String {
+fn share(scene: &Scene<'_>, (named, all): (usize, usize)) -> String {
     let silent = all - named;
-    let percent = (silent * 200 + all).checked_div(all * 2).unwrap_or(0);
-    format!("{silent} of {all} ({percent} %)")
+    let [silent, all, percent] = [silent, all, words::percent(silent, all)].map(|one| scene.locale().number(one));
+    scene.fill("{0} of {1} ({2} %)", &[&silent, &all, &percent])
 }
 
-fn sections(sections: &[Section], found: &Coverage) -> Html {
+fn sections(scene: &Scene<'_>, sections: &[Section], found: &Coverage) -> Html {
     let row = |(section, &(facts, matching)): (&Section, &(usize, usize))| {
         html! {
             <tr key={section.id.clone()}>
                 <th scope="row">
-                    {format!("{} {}", words::section(&section.id), section.title)}
+                    {words::section(scene.locale(), &section.id).into_owned()}{" "}
+                    <span lang="en">{&section.title}</span>
                     if let Some(reason) = &section.no_facts {
-                        <small>{reason}</small>
+                        <small lang="en">{reason}</small>
                     }
                 </th>
-                <td class="pe-number">{facts}</td>
-                <td class="pe-number">{matching}</td>
+                <td class="pe-number">{scene.locale().number(facts)}</td>
+                <td class="pe-number">{scene.locale().number(matching)}</td>
             </tr>
         }
     };
     html! {
         <>
-            <h3>{"Sections"}</h3>
+            <h3>{scene.say("Sections")}</h3>
             <div class="pe-scroll">
                 <table class="pe-table">
                     <thead>
                         <tr>
-                            <th scope="col">{"Section"}</th>
-                            <th scope="col" class="pe-number">{"Facts"}</th>
-                            <th scope="col" class="pe-number">{"Matching"}</th>
+                            <th scope="col">{scene.say("Section")}</th>
+                            <th scope="col" class="pe-number">{scene.say("Facts")}</th>
+                            <th scope="col" class="pe-number">{scene.say("Matching")}</th>
                         </tr>
                     </thead>
                     <tbody>{ for sections.iter().zip(&found.sections).map(row) }</tbody>
@@ -176,7 +177,7 @@ fn discrepancies(scene: &Scene<'_>, found: &Coverage) -> Html {
     let line = |&place: &Ix<Fact>| {
         let row = &scene.catalog().facts()[place];
         html! {
-            <li key={row.id.clone()}>
+            <li key={row.id.clone()} lang="en">
                 <span class="pe-unclear">{glyph::state(FactState::Unclear)}</span>
                 { fact::link(scene, place, row.text.clone()) }
             </li>
@@ -184,7 +185,7 @@ fn discrepancies(scene: &Scene<'_>, found: &Coverage) -> Html {
     };
     html! {
         <>
-            <h3>{"Contradictions and repetitions"}</h3>
+            <h3>{scene.say("Contradictions and repetitions")}</h3>
             <ul class="pe-discrepancies">{ for found.iter().map(line) }</ul>
         </>
     }

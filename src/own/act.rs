@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
 
-use super::{Change, How, Kept, Outcome, Own, Said, read};
+use super::{Change, How, KEPT, Kept, Outcome, Own, Said, read};
 use crate::components::print;
 use crate::download::download;
 use crate::shared::Shared;
@@ -173,9 +173,6 @@ impl Own {
         object.into()
     }
 }
-
-/// What kept notes are called in messages.
-const KEPT: &str = "the notes that this browser has kept";
 
 /// Has the browser keep a value in the place of the last one, and says so if it can't.
 fn keep(value: &JsValue, actor: &Actor) {

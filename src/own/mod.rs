@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use privacy_catalog::notes::Notes;
 use privacy_catalog::versions::Changes;
-use privacy_catalog::{Catalog, Diagnostic, Index};
+use privacy_catalog::{Catalog, Diagnostic, Index, message, messages};
 use wasm_bindgen::JsValue;
 use web_sys::{File, FileList};
 
@@ -31,11 +31,20 @@ pub(crate) enum How {
 impl How {
     /// All of them, with their ids and what readers choose by.
     pub(crate) const ALL: [(Self, &'static str, &'static str); 3] = [
-        (Self::Beside, "beside", "Beside the catalogue of this page"),
-        (Self::Instead, "instead", "In its place"),
-        (Self::Apart, "apart", "Not shown, only to compare"),
+        (Self::Beside, "beside", message("Beside the catalogue of this page")),
+        (Self::Instead, "instead", message("In its place")),
+        (Self::Apart, "apart", message("Not shown, only to compare")),
     ];
 }
+
+/// What kept notes are called in messages.
+pub(crate) const KEPT: &str = message("the notes that this browser has kept");
+
+/// What can be wrong with a file besides what it says.
+pub(crate) const OURS: [&str; 2] = messages![
+    "the browser could not read it; is it still there?",
+    "expected one catalogue at a time; choose it alone",
+];
 
 /// A catalogue from a file.
 #[derive(Clone)]

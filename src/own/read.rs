@@ -11,7 +11,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
 
 use super::act::{Actor, problem};
-use super::{Brought, Change, Found, How, Outcome, Said};
+use super::{Brought, Change, Found, How, OURS, Outcome, Said};
 use crate::host::{self, Pace};
 
 /// Reads files one after the other, and says what comes of each. `how` the catalogue among them is shown.
@@ -23,7 +23,7 @@ pub(super) fn take(files: Vec<File>, how: How, turn: usize, actor: Actor) {
             let bytes = if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
                 Uint8Array::new(&buffer).to_vec()
             } else {
-                let problems = problem(&name, "the browser could not read it; is it still there?");
+                let problems = problem(&name, OURS[0]);
                 refuse(&actor, turn, name, problems);
                 continue;
             };
@@ -41,7 +41,7 @@ pub(super) fn take(files: Vec<File>, how: How, turn: usize, actor: Actor) {
             let mut pace = pace(&actor, turn, &name);
             match host::read(&name, bytes, &mut pace).await {
                 Ok(Ok(_)) if found.is_some() => {
-                    let problems = problem(&name, "expected one catalogue at a time; choose it alone");
+                    let problems = problem(&name, OURS[1]);
                     refuse(&actor, turn, name, problems);
                 }
                 Ok(Ok(catalog)) => found = Some(Brought { file, catalog: Rc::new(catalog) }),

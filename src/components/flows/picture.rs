@@ -4,11 +4,11 @@
 
 use privacy_catalog::flows::{Block, Edge, Flows, Layer, Layout, Node, NodeName, Ribbon};
 use privacy_catalog::model::{DataType, Direction, Ix};
-use privacy_catalog::{Link, View};
+use privacy_catalog::{Link, View, message};
 use yew::prelude::*;
 
-use super::{EDGES, Lit, id, ids, is_denied, label, lead, names, told, value, values, way};
-use crate::components::words;
+use super::{EDGES, Lit, id, ids, is_denied, label, lang, lead, names, told, value, values, way};
+use crate::components::cell;
 use crate::scene::Scene;
 use crate::state::Action;
 
@@ -36,21 +36,25 @@ const LEADING: u32 = 16;
 pub(super) fn picture(scene: &Scene<'_>, flows: &Flows, layout: &Layout, lit: &Lit) -> Html {
     let (width, height) = (layout.width + 2 * AROUND, layout.height + HEAD + FOOT);
     let drawing = Drawing { scene, flows, layout, lit, tools: tools(scene, flows, layout) };
-    let edges = words::count(flows.edges().len(), "flow", "flows");
+    let edges = scene.count(flows.edges().len(), "{0} flow", "{0} flows");
+    let about = scene.fill(
+        "{0}, said by {1} about transfers: the more facts, the higher the ribbon. A fact that names several \
+         kinds of data or several recipients is part of each. The table below holds the same.",
+        &[&edges, &scene.facts(flows.facts() as usize)],
+    );
+    let name =
+        scene.fill("{0} from product over data to recipient; the table below holds the same", &[&edges]);
     html! {
         <figure class="pe-figure">
-            <figcaption class="pe-about">
-                {format!(
-                    "{edges}, said by {} about transfers: the more facts, the higher the ribbon. A fact that names several \
-                     kinds of data or several recipients is part of each. The table below holds the same.",
-                    words::count(flows.facts() as usize, "fact", "facts"),
-                )}
-            </figcaption>
-            <div class="pe-card pe-scroll pe-canvas" role="group" tabindex="0" aria-label="Picture of the flows, may scroll sideways">
+            <figcaption class="pe-about">{about}</figcaption>
+            <div
+                class="pe-card pe-scroll pe-canvas" role="group" tabindex="0"
+                aria-label={scene.say("Picture of the flows, may scroll sideways")}
+            >
                 <svg
                     class="pe-picture"
                     role="group"
-                    aria-label={format!("{edges} from product over data to recipient; the table below holds the same")}
+                    aria-label={name}
                     viewBox={format!("0 0 {width} {height}")}
                     font-family="system-ui, sans-serif"
                     font-size={label::SIZE.to_string()}
@@ -61,7 +65,7 @@ pub(super) fn picture(scene: &Scene<'_>, flows: &Flows, layout: &Layout, lit: &L
                             { for flows.edges().iter().enumerate().map(|(at, edge)| drawing.edge(at, edge)) }
                         </g>
                         { for Layer::ALL.into_iter().map(|layer| drawing.layer(layer)) }
-                        { legend(flows, layout.height) }
+                        { legend(scene, flows, layout.height) }
                     </g>
                 </svg>
             </div>
@@ -113,15 +117,15 @@ impl Drawing<'_> {
     /// A column: its heading, its nodes from top to bottom, and what opens them.
     fn layer(&self, layer: Layer) -> Html {
         let (name, many) = match layer {
-            Layer::Product => ("Product", "Products"),
-            Layer::Data => ("Data", "Kinds of data"),
-            Layer::Recipient => ("Recipient or origin", "Recipients and origins"),
+            Layer::Product => (message("Product"), message("Products")),
+            Layer::Data => (message("Data"), message("Kinds of data")),
+            Layer::Recipient => (message("Recipient or origin"), message("Recipients and origins")),
         };
         let order = &self.layout.order[layer as usize];
         let x = self.layout.blocks[layer as usize].first().map_or(0, |block| block.x);
         html! {
-            <g key={name} role="group" aria-label={many}>
-                { write((x, 0), MUTED, Hand::Heading, name.to_owned()) }
+            <g key={name} role="group" aria-label={self.scene.say(many)}>
+                { write((x, 0), MUTED, Hand::Heading, None, self.scene.say(name).to_owned()) }
                 <g>{ for order.iter().map(|&at| self.node(layer, at)) }</g>
                 if layer == Layer::Data {
                     <g>{ for self.tools.iter().enumerate().map(|(at, tool)| self.tool(at, tool)) }</g>
@@ -133,13 +137,13 @@ impl Drawing<'_> {
     fn node(&self, layer: Layer, at: u32) -> Html {
         let scene = self.scene;
         let node = &self.flows.nodes(layer)[at as usize];
-        let name = node.name.label(scene.catalog(), layer);
-        let facts = words::count(node.facts as usize, "fact", "facts");
+        let name = node.name.label(scene.locale(), scene.catalog(), layer);
+        let facts = scene.facts(node.facts as usize);
         let action = self.action(node.name);
-        let does = action.as_ref().map_or("", |action| action.1);
+        let does = action.as_ref().map_or("", |action| scene.say(action.1));
         spot(Spot {
             id: id(scene, node.name),
-            name: format!("{name}: {facts}"),
+            name: scene.fill("{0}: {1}", &[&*name, &*facts]),
             does,
             light: Some(format!("{}-{at}", layer as usize)),
             on: self.lit.nodes[layer as usize][at as usize],
@@ -149,28 +153,28 @@ impl Drawing<'_> {
         })
     }
 
-    /// Where a node leads, and how that is said.
+    /// Where a node leads, and what says so.
     fn action(&self, name: NodeName) -> Option<(Link, &'static str)> {
         let mut link = self.scene.state.link.clone();
         if let NodeName::Rest(_) = name {
             link.settings.small = true;
-            return Some((link, "Show each of them"));
+            return Some((link, message("Show each of them")));
         }
         let (facet, value) = value(self.scene, name)?;
         let id = &self.scene.index().values(facet)[value as usize].id;
         let only = link.query.only(facet, id);
         if only != link.query {
             link.query = only;
-            return Some((link, "Show only its flows"));
+            return Some((link, message("Show only its flows")));
         }
         link.query.selection_mut(facet).remove(id);
-        Some((link, "Drop this filter"))
+        Some((link, message("Drop this filter")))
     }
 
     fn block(&self, layer: Layer, at: u32, node: &Node, name: &str) -> Html {
         let Block { x, y, width, height } = self.layout.blocks[layer as usize][at as usize];
         let tools = self.tools.iter().filter(|tool| layer == Layer::Data && tool.at == at).count() as u32;
-        let number = node.facts.to_string();
+        let number = self.scene.locale().number(node.facts as usize);
         let end = x + width - 9 - tools * (TOOL - 5);
         let room = (end - x).saturating_sub(9 + 8 + label::width(&number));
         let lines = label::lines(name, room, ((height - 6) / LEADING).max(1) as usize);
@@ -187,9 +191,10 @@ impl Drawing<'_> {
                 }
                 { rect((x, y), (width, height), fill, stroke, unnamed) }
                 { for (0..).zip(lines).map(|(at, line): (u32, String)| {
-                    write((x + 9, first + at * LEADING), INK, if unnamed { Hand::Slanted } else { Hand::Plain }, line)
+                    let hand = if unnamed { Hand::Slanted } else { Hand::Plain };
+                    write((x + 9, first + at * LEADING), INK, hand, lang(node.name), line)
                 }) }
-                { write((end, middle), MUTED, Hand::Right, number) }
+                { write((end, middle), MUTED, Hand::Right, None, number) }
             </>
         }
     }
@@ -204,10 +209,10 @@ impl Drawing<'_> {
         let mut link = scene.state.link.clone();
         let (name, cross) = if tool.open {
             link.settings.open.remove(&group.id);
-            (format!("Close {}: show it as one", group.name), "M11 15h8")
+            (scene.fill("Close {0}: show it as one", &[&group.name]), "M11 15h8")
         } else {
             link.settings.open.insert(group.id.clone());
-            (format!("Open {}: show its types", group.name), "M11 15h8m-4-4v8")
+            (scene.fill("Open {0}: show its types", &[&group.name]), "M11 15h8m-4-4v8")
         };
         spot(Spot {
             id: &group.id,
@@ -230,10 +235,13 @@ impl Drawing<'_> {
     fn edge(&self, at: usize, edge: &Edge) -> Html {
         let (scene, flows) = (self.scene, self.flows);
         let [product, data, recipient] = names(scene, flows, edge);
-        let (arrow, way_told) = told(edge);
-        let facts = words::count(edge.facts.len(), "fact", "facts");
-        let state = crate::components::cell::label_of_facts(edge.state);
-        let title = format!("{product} {arrow} {data} {arrow} {recipient}: {facts}, {way_told}, {state}");
+        let (arrow, way_told) = told(scene, edge);
+        let facts = scene.facts(edge.facts.len());
+        let state = cell::label_of_facts(scene, edge.state);
+        let title = scene.fill(
+            "{0} {1} {2} {1} {3}: {4}, {5}, {6}",
+            &[&*product, arrow, &*data, &*recipient, &*facts, way_told, &*state],
+        );
         let values = values(scene, flows, edge);
         let ids = ids(scene, flows, edge);
         let onclick = (!values.is_empty()).then(|| scene.click(Action::Narrow(values, View::Flows)));
@@ -290,27 +298,27 @@ fn ribbon(direction: Option<Direction>, denied: bool, half: &Ribbon) -> Html {
 }
 
 /// What the ribbons in the picture mean.
-fn legend(flows: &Flows, height: u32) -> Html {
+fn legend(scene: &Scene<'_>, flows: &Flows, height: u32) -> Html {
     let edges = || flows.edges().iter();
     let has = |direction| edges().any(|edge| edge.direction == direction && !is_denied(edge));
     let sorts = [
-        (has(Some(Direction::Out)), Some(Direction::Out), false, "goes out"),
-        (has(Some(Direction::In)), Some(Direction::In), false, "comes in"),
-        (has(None), None, false, "way not told"),
-        (edges().any(is_denied), None, true, "denied: the documents say that it does not go"),
+        (has(Some(Direction::Out)), Some(Direction::Out), false, message("goes out")),
+        (has(Some(Direction::In)), Some(Direction::In), false, message("comes in")),
+        (has(None), None, false, message("way not told")),
+        (edges().any(is_denied), None, true, message("denied: the documents say that it does not go")),
     ];
     let y = height + FOOT - 22;
     let mut x = 0;
     html! {
         <g aria-hidden="true">
             { for sorts.into_iter().filter(|sort| sort.0).map(|(_, direction, denied, text)| {
-                let start = x;
+                let (start, text) = (x, scene.say(text));
                 x += 46 + label::width(text) + 22;
                 let half = Ribbon { x: (start, start + 38), left: (y, y + 10), right: (y, y + 10) };
                 html! {
                     <>
                         { ribbon(direction, denied, &half) }
-                        { write((start + 46, y + 10), MUTED, Hand::Plain, text.to_owned()) }
+                        { write((start + 46, y + 10), MUTED, Hand::Plain, None, text.to_owned()) }
                     </>
                 }
             }) }
@@ -392,9 +400,16 @@ enum Hand {
 
 /// A text; what is read out are the names of what it stands in.
 #[inline(never)]
-fn write(at: (u32, u32), fill: &'static str, hand: Hand, text: String) -> Html {
+fn write(
+    at: (u32, u32),
+    fill: &'static str,
+    hand: Hand,
+    lang: Option<&'static str>,
+    text: String,
+) -> Html {
     html! {
         <text
+            {lang}
             x={n(at.0)} y={n(at.1)} {fill} aria-hidden="true"
             dy={(hand == Hand::Heading).then_some("-13")}
             font-weight={(hand == Hand::Heading).then_some("600")}

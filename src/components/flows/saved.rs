@@ -1,5 +1,6 @@
 //! The picture as a file that stands alone.
 
+use privacy_catalog::message;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, XmlSerializer};
 use yew::prelude::*;
@@ -10,12 +11,13 @@ use crate::scene::Scene;
 
 /// Saves the picture as it is drawn, with what it is the answer to.
 pub(super) fn save(scene: &Scene<'_>) -> Callback<MouseEvent> {
-    let title = format!("Where personal data goes: {}", scene.catalog().title());
-    let about = print::identity(scene, "drawn");
+    let title = scene.fill("Where personal data goes: {0}", &[scene.catalog().title()]);
+    let about = print::identity(scene, message("{0}, drawn {1}."));
+    let lang = scene.locale().language().tag();
     Callback::from(move |event: MouseEvent| {
         let page = event.target_dyn_into::<Element>().and_then(|button| button.closest(".pe").ok().flatten());
         let picture = page.and_then(|page| page.query_selector("svg.pe-picture").ok().flatten());
-        let text = picture.and_then(|picture| alone(&picture, &title, &about));
+        let text = picture.and_then(|picture| alone(&picture, lang, &title, &about));
         if let Some(text) = text {
             download("flows.svg", "image/svg+xml", text.as_bytes());
         }
@@ -23,7 +25,7 @@ pub(super) fn save(scene: &Scene<'_>) -> Callback<MouseEvent> {
 }
 
 /// The picture's text without what only the page needs.
-fn alone(picture: &Element, title: &str, about: &str) -> Option<String> {
+fn alone(picture: &Element, lang: &str, title: &str, about: &str) -> Option<String> {
     let copy: Element = picture.clone_node_with_deep(true).ok()?.unchecked_into();
     each(&copy, "[data-group], a > desc", Element::remove);
     each(&copy, "*", strip);
@@ -38,7 +40,7 @@ fn alone(picture: &Element, title: &str, about: &str) -> Option<String> {
     let (tag, rest) = text.split_once('>')?;
     let (title, about) = (escaped(title), escaped(about));
     Some(format!(
-        "{tag} {size}><title>{title}</title><desc>{about}</desc><rect {size} fill=\"#ffffff\"/>{rest}"
+        "{tag} {size} lang=\"{lang}\"><title>{title}</title><desc>{about}</desc><rect {size} fill=\"#ffffff\"/>{rest}"
     ))
 }
 

@@ -1,12 +1,12 @@
 //! The edges of the picture as rows.
 
-use privacy_catalog::flows::{Edge, Flows};
+use privacy_catalog::flows::{Edge, Flows, Layer};
 use privacy_catalog::model::Kind;
-use privacy_catalog::{Facet, View};
+use privacy_catalog::{Facet, View, message};
 use yew::prelude::*;
 
-use super::{EDGES, Lit, ids, lead, names, told, values, way};
-use crate::components::{cell, words};
+use super::{EDGES, Lit, ids, lang, lead, names, told, values, way};
+use crate::components::cell;
 use crate::scene::Scene;
 use crate::state::Action;
 
@@ -16,20 +16,21 @@ const ROWS: usize = 10;
 pub(super) fn table(scene: &Scene<'_>, flows: &Flows, lit: &Lit) -> Html {
     let edges = flows.edges();
     let drawn = edges.len().min(scene.state.blocks.saturating_mul(ROWS));
-    let head = |name: &'static str| html! { <th scope="col" role="columnheader">{name}</th> };
+    let head = |name: &'static str| html! { <th scope="col" role="columnheader">{scene.say(name)}</th> };
     html! {
         <section class="pe-edges">
             <h2 class="pe-group">
-                {"The same as a table"}<span>{words::count(edges.len(), "flow", "flows")}</span>
+                {scene.say("The same as a table")}<span>{scene.count(edges.len(), "{0} flow", "{0} flows")}</span>
             </h2>
             <div class="pe-card">
                 // A narrow page lays the rows out in another way: browsers forget then what they are.
-                <table class="pe-table" role="table" aria-label="Flows">
+                <table class="pe-table" role="table" aria-label={scene.say("Flows")}>
                     <thead role="rowgroup">
                         <tr role="row">
-                            {head("Product")}{head("Data")}{head("Direction")}{head("Recipient or origin")}
-                            <th scope="col" role="columnheader" class="pe-number">{"Facts"}</th>
-                            {head("State")}
+                            {head(message("Product"))}{head(message("Data"))}{head(message("Direction"))}
+                            {head(message("Recipient or origin"))}
+                            <th scope="col" role="columnheader" class="pe-number">{scene.say("Facts")}</th>
+                            {head(message("State"))}
                         </tr>
                     </thead>
                     <tbody role="rowgroup">
@@ -40,7 +41,7 @@ pub(super) fn table(scene: &Scene<'_>, flows: &Flows, lit: &Lit) -> Html {
             if drawn < edges.len() {
                 <div class="pe-rest">
                     <button type="button" class="pe-button" onclick={scene.click(Action::MoreBlocks)}>
-                        {format!("Show more ({} left)", edges.len() - drawn)}
+                        {scene.fill("Show more ({0} left)", &[&scene.locale().number(edges.len() - drawn)])}
                     </button>
                 </div>
             }
@@ -52,7 +53,8 @@ fn row(scene: &Scene<'_>, flows: &Flows, lit: &Lit, at: usize) -> Html {
     let edge = &flows.edges()[at];
     let ids = ids(scene, flows, edge);
     let [product, data, recipient] = names(scene, flows, edge);
-    let (arrow, told) = told(edge);
+    let (arrow, told) = told(scene, edge);
+    let [of_product, of_data, of_recipient] = Layer::ALL.map(|layer| lang(flows.end(edge, layer).name));
     html! {
         <tr
             key={format!("{ids} {}", way(edge))}
@@ -64,12 +66,12 @@ fn row(scene: &Scene<'_>, flows: &Flows, lit: &Lit, at: usize) -> Html {
             data-light={format!("{EDGES}-{at}")}
             data-on={lit.edges[at].then_some("")}
         >
-            <th scope="row" role="rowheader">{product.into_owned()}</th>
-            <td role="cell">{data.into_owned()}</td>
+            <th scope="row" role="rowheader" lang={of_product}>{product.into_owned()}</th>
+            <td role="cell" lang={of_data}>{data.into_owned()}</td>
             <td role="cell">{arrow}{" "}{told}</td>
-            <td role="cell">{recipient.into_owned()}</td>
+            <td role="cell" lang={of_recipient}>{recipient.into_owned()}</td>
             <td role="cell" class="pe-number">{facts(scene, flows, edge)}</td>
-            <td role="cell">{cell::of_facts(edge.state)}</td>
+            <td role="cell">{cell::of_facts(scene, edge.state)}</td>
         </tr>
     }
 }
@@ -87,6 +89,6 @@ fn facts(scene: &Scene<'_>, flows: &Flows, edge: &Edge) -> Html {
     let (href, onclick) = lead(scene, &link);
     let [product, data, recipient] = names(scene, flows, edge);
     let size = edge.size() as usize;
-    let label = format!("{}: {product}, {data}, {recipient}", words::count(size, "fact", "facts"));
-    html! { <a {href} aria-label={label} {onclick}>{size}</a> }
+    let label = scene.fill("{0}: {1}, {2}, {3}", &[&*scene.facts(size), &*product, &*data, &*recipient]);
+    html! { <a {href} aria-label={label} {onclick}>{scene.locale().number(size)}</a> }
 }
