@@ -152,9 +152,9 @@ impl Drawing<'_> {
                 message("Tell the person that it is passed on to or received from {0}: {1}")
             }
             (Request::Erasure, _, Some(_)) => message("Ask for the copy at {0} to be erased: {1}"),
-            (Request::Access, _, None) => message(
-                "Find out who has a copy, whom the document doesn't name, and tell the person: {1}",
-            ),
+            (Request::Access, _, None) => {
+                message("Find out who has a copy, whom the document doesn't name, and tell the person: {1}")
+            }
             (Request::Erasure, _, None) => message(
                 "Find out who has a copy, whom the document doesn't name, and ask for its erasure: {1}",
             ),
