@@ -10,7 +10,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Array, Function, JSON, JsString, Object, Promise, Reflect, Uint32Array};
 use privacy_catalog::facet::FACETS;
 use privacy_catalog::index::Scope;
-use privacy_catalog::{Answer, Catalog, CatalogLoader, Diagnostic, Index, IndexBuilder, Link};
+use privacy_catalog::{Answer, Catalog, CatalogLoader, Diagnostic, Index, IndexBuilder, Link, Locale};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
@@ -80,7 +80,7 @@ impl HostCatalog {
             object(&[("typed", one.typed.as_str().into()), ("taken", taken.into())])
         });
         let corrections: Array = corrections.collect::<Result<_, _>>()?;
-        let ignored: Array = ignored.iter().map(|one| JsString::from(one.to_string())).collect();
+        let ignored: Array = ignored.iter().map(|one| JsString::from(one.words(Locale::ENGLISH))).collect();
         object(&[
             ("total", answer.total().into()),
             ("general", answer.general().into()),

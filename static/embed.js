@@ -74,8 +74,9 @@
     if (state !== tag.dataset.state) view = state = tag.dataset.state;
     const configuration = { type: "configure" };
     if (view !== undefined) configuration.state = view;
-    for (const key of ["locked", "theme", "density", "lang"]) {
-      if (tag.dataset[key] !== undefined) configuration[key] = tag.dataset[key];
+    const { locked, theme, density, lang = tag.closest("[lang]")?.lang } = tag.dataset;
+    for (const [key, value] of Object.entries({ locked, theme, density, lang })) {
+      if (value !== undefined) configuration[key] = value;
     }
     port.postMessage(configuration);
   }

@@ -42,14 +42,17 @@ pub(crate) fn facts(scene: &Scene<'_>, groups: &Groups, list: &List) -> Html {
             <div ref={list.below.clone()} aria-hidden="true" />
             if window.start == 0 && window.end == PRINTED && scene.state.rows > PRINTED {
                 <p class="pe-notice">
-                    {
-                        let [first, rows] = [PRINTED, scene.state.rows].map(|one| scene.locale().number(one));
-                        scene.fill("Only the first {0} of {1} rows are printed: filter for less.", &[&first, &rows])
-                    }
+                    {cut_off(scene)}
                 </p>
             }
         </div>
     }
+}
+
+/// Says that not every row is printed.
+fn cut_off(scene: &Scene<'_>) -> String {
+    let [first, rows] = [PRINTED, scene.state.rows].map(|one| scene.locale().number(one));
+    scene.fill("Only the first {0} of {1} rows are printed: filter for less.", &[&first, &rows])
 }
 
 /// Arrows, Home and End go from fact to fact; Escape closes the open one and returns to it.

@@ -20,6 +20,7 @@ Commands (each installs what it needs, and says so):
     [--out FILE]      write the report to this file instead
   fuzz [TARGET]     hand what the explorer reads to a fuzzer: fragment, json, merge, notes, packed, toml
     [--seconds N]     for so long each, instead of 10
+  words             bring the translations in data/words up to date with the interface, and check them
   reproduce         build here and in another folder, and compare the bytes
   catalog ...       check, export and query the catalogue (`catalog --help`)
   trunk ...         run Trunk with the versions of its tools that the project pins
@@ -51,6 +52,8 @@ pub enum Command {
         /// The file for the report, if not the project's own.
         out: Option<PathBuf>,
     },
+    /// Bring the translations up to date.
+    Words,
     /// Build twice and compare.
     Reproduce,
     /// Run fuzz targets.
@@ -101,6 +104,7 @@ pub fn parse(words: &[String]) -> Result<Command, Mistake> {
         "build" => alone(name, rest, Command::Build),
         "test" => alone(name, rest, Command::Test),
         "check" => alone(name, rest, Command::Check),
+        "words" => alone(name, rest, Command::Words),
         "reproduce" => alone(name, rest, Command::Reproduce),
         "bench" => bench(rest),
         "fuzz" => fuzz(rest),
@@ -186,6 +190,7 @@ mod tests {
         assert_eq!(parse("build"), Ok(Command::Build));
         assert_eq!(parse("test"), Ok(Command::Test));
         assert_eq!(parse("check"), Ok(Command::Check));
+        assert_eq!(parse("words"), Ok(Command::Words));
         assert_eq!(parse("reproduce"), Ok(Command::Reproduce));
         assert_eq!(parse("serve"), Ok(Command::Serve { port: DEFAULT_PORT }));
         assert_eq!(parse("serve --port 9000"), Ok(Command::Serve { port: 9000 }));

@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use crate::process::{cargo, command, find, output, run as run_command, step};
 use crate::setup::{self, WASM};
 use crate::widget::NAME;
-use crate::{catalog, html, leaks, paths};
+use crate::{catalog, html, leaks, paths, words};
 
 /// The pure core, and what must never be among its dependencies.
 const CORE: &str = "privacy-catalog";
@@ -33,6 +33,7 @@ pub fn run() -> Result<()> {
     }
     step("the core is pure", core_is_pure)?;
     step("the catalogue is sound and its generated files are fresh", catalog::check)?;
+    step("the interface's words are translated", words::check)?;
     step("no stray paths or hosts in the files", leaks::check_sources)?;
     step("no text becomes HTML", html::check_sources)?;
     if_installed("licences and origins of crates", "cargo-deny", &["check", "licenses", "bans", "sources"])?;

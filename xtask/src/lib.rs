@@ -32,3 +32,4 @@ pub mod table;
 pub mod template;
 pub mod trunk;
 pub mod widget;
+pub mod words;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use xtask::args::{self, Command};
-use xtask::{bench, catalog, check, fuzz, reproduce, serve, site, suite, trunk};
+use xtask::{bench, catalog, check, fuzz, reproduce, serve, site, suite, trunk, words};
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -39,6 +39,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Reproduce => reproduce::run(),
         Command::Fuzz { target, seconds } => fuzz::run(target.as_deref(), *seconds),
         Command::Trunk(rest) => trunk::run(rest),
+        Command::Words => words::run(),
         Command::Catalog(rest) => catalog::run(rest),
     }
 }

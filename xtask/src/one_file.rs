@@ -34,6 +34,10 @@ pub struct Parts<'a> {
     pub program: &'a [u8],
     /// The program's second part.
     pub second: &'a [u8],
+    /// The interface's words in French.
+    pub french: &'a str,
+    /// Those in German.
+    pub german: &'a str,
 }
 
 /// The file's text.
@@ -55,6 +59,8 @@ pub fn write(parts: &Parts<'_>) -> Result<String> {
         ("table", parts.table),
         ("program", &base85::encode(&gzip(parts.program)?)),
         ("second", &base85::encode(&gzip(parts.second)?)),
+        ("fr", &base85::encode(&gzip(parts.french.as_bytes())?)),
+        ("de", &base85::encode(&gzip(parts.german.as_bytes())?)),
         ("script", script),
     ];
     fill(parts.template, &texts)
@@ -103,7 +109,7 @@ mod tests {
 
     use super::*;
 
-    const TEMPLATE: &str = "<meta content=\"{{policy}}\"><link href=\"{{icon}}\"><style>{{style}}</style>{{table}}{{program}}<i>{{second}}<i>{{script}}";
+    const TEMPLATE: &str = "<meta content=\"{{policy}}\"><link href=\"{{icon}}\"><style>{{style}}</style>{{table}}{{program}}<i>{{second}}<i>{{fr}}<i>{{de}}<i>{{script}}";
 
     fn parts() -> Parts<'static> {
         let (style, script, table) = ("a{}\n", "run()\n", "<table></table>");
@@ -115,6 +121,8 @@ mod tests {
             icon: "<svg/>",
             program: b"\0asm",
             second: b"\0asm2",
+            french: "fr",
+            german: "de",
         }
     }
 
@@ -138,7 +146,7 @@ mod tests {
             flate2::read::GzDecoder::new(&*packed).read_to_end(&mut unpacked).unwrap();
             unpacked
         });
-        assert!(unpacked.eq([&b"\0asm"[..], b"\0asm2"]));
+        assert!(unpacked.eq([&b"\0asm"[..], b"\0asm2", b"fr", b"de"]));
     }
 
     #[test]

@@ -11,12 +11,12 @@ use crate::minify::{Language, Minifier};
 use crate::process::step;
 use crate::size::{self, Report};
 use crate::widget::{self, NAME};
-use crate::{bundle, licences, npm, one_file, page, paths, setup, sums, table, template};
+use crate::{bundle, licences, npm, one_file, page, paths, setup, sums, table, template, words};
 
 /// The files of `index.html` that become one with the bindings, and the tag that loads them.
 const BUNDLED: [&str; 2] = ["element.js", "widget.css"];
 /// Those that the element loads when they are first used.
-const ON_USE: [&str; 2] = ["second.css", "share.js"];
+const ON_USE: [&str; 4] = ["second.css", "share.js", "fr.txt", "de.txt"];
 const TAG: &str = "src=\"element.js\"";
 
 /// Builds all of it, after any set-up that needs, and weighs the site.
@@ -108,6 +108,8 @@ fn write_site(bindings: &Path, site: &Path) -> Result<()> {
         icon: &read(&paths::root().join("static/icon.svg"))?,
         program: &fs::read(site.join(&program[0]))?,
         second: &fs::read(site.join(&program[1]))?,
+        french: &read(&words::text_file(privacy_catalog::Language::French))?,
+        german: &read(&words::text_file(privacy_catalog::Language::German))?,
     });
     let file = file.context("static/file.html")?;
     write(&site.join(paths::FILE), &file)?;
@@ -168,7 +170,8 @@ fn write_page(root: &Path, site: &Path, minifier: &Minifier) -> Result<()> {
 /// What a file of the sources is called in the site: what the element loads is named after it, since it may
 /// lie in a folder with files of others.
 fn name_in_site(name: &str) -> String {
-    if ON_USE.contains(&name) { format!("{NAME}_{name}") } else { name.to_owned() }
+    let is_words = Path::new(name).extension().is_some_and(|end| end == "txt");
+    if is_words || ON_USE.contains(&name) { format!("{NAME}_{name}") } else { name.to_owned() }
 }
 
 /// The page with the bundle in the place of the element's own script.
@@ -254,8 +257,11 @@ mod tests {
         let element = read(&root.join("static/element.js")).unwrap();
         for file in ON_USE {
             assert!(page.files.contains(&Path::new("static").join(file)), "{file} is not in index.html");
-            let name = name_in_site(file).replace(NAME, "${NAME}");
+            // The words' files are named by their languages.
+            let stem = file.strip_suffix(".txt");
+            let name = name_in_site(stem.map_or(file, |_| "${lang}.txt")).replace(NAME, "${NAME}");
             assert!(element.contains(&name), "the element does not load {name}");
+            assert!(stem.is_none_or(|lang| element.contains(&format!("\"{lang}\""))), "{file}");
         }
         assert_eq!(name_in_site("icon.svg"), "icon.svg");
     }
