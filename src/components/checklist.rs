@@ -174,7 +174,12 @@ impl Drawing<'_> {
         let rows = self.scene.catalog().facts();
         let cite = |&place: &Ix<Fact>| {
             let citation = self.marks.citation(self.scene, &rows[place]);
-            html! { <li key={rows[place].id.clone()} data-fact={rows[place].id.clone()}>{ fact::link(self.scene, place, citation) }</li> }
+            let (row, lang) = (&rows[place], self.marks.lang(&rows[place]));
+            html! {
+                <li key={row.id.clone()} {lang} data-fact={row.id.clone()}>
+                    { fact::link(self.scene, place, citation) }
+                </li>
+            }
         };
         html! {
             <li data-task={id}>

@@ -261,14 +261,13 @@ impl Drawing<'_> {
                     <button
                         type="button"
                         class="pe-name"
-                        lang="en"
                         data-at={format!("0-{}", at + 1)}
                         tabindex={self.tabindex(0, at + 1)}
                         title={scene.fill("Only {0} (move: Alt and arrows, leave out: Delete)", &[&product.name])}
                         aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight Delete"
                         onclick={scene.click(Action::Narrow(vec![(Facet::Product, place)], View::Compare))}
                     >
-                        {product.name.clone()}
+                        <span lang="en">{product.name.clone()}</span>
                     </button>
                     <small>{scene.facts(column.facts)}</small>
                     <small title={silence(scene, column.silent, leaves)}>
@@ -316,7 +315,8 @@ impl Drawing<'_> {
         let matrix = &comparison.matrix;
         let row = &matrix.rows[self.shown[at]];
         let value = &scene.index().values(matrix.facet)[row.value as usize];
-        let briefs = matrix.words(scene.index(), scene.answer, self.shown[at], pane.columns.clone());
+        let briefs =
+            matrix.words(scene.locale(), scene.index(), scene.answer, self.shown[at], pane.columns.clone());
         let squares = &matrix.squares(self.shown[at])[pane.columns.clone()];
         let cells = pane
             .columns
