@@ -21,10 +21,8 @@ pub(crate) fn catalogue(scene: &Scene<'_>) -> Html {
     let (catalog, own) = (scene.catalog(), &scene.state.own);
     let products = scene.count(catalog.products().len(), "{0} product", "{0} products");
     let facts = scene.facts(catalog.facts().len());
-    let shown = scene.fill(
-        "Shown: {0}, version {1}, {2}, {3}.",
-        &[catalog.title(), catalog.version(), &products, &facts],
-    );
+    let shown = scene
+        .fill("Shown: {0}, version {1}, {2}, {3}.", &[catalog.title(), catalog.version(), &products, &facts]);
     html! {
         <section class="pe-card pe-installation pe-own" aria-label={scene.say("Catalogue")}>
             <p><strong>{shown}</strong></p>
@@ -166,8 +164,11 @@ fn notes(scene: &Scene<'_>, own: &Own) -> Html {
     if number == 0 {
         return html! { <p class="pe-reading">{scene.say("Notes on what only you know are made in the view Record.")}</p> };
     }
-    let made =
-        scene.count(number, "{0} note of yours, in the view Record.", "{0} notes of yours, in the view Record.");
+    let made = scene.count(
+        number,
+        "{0} note of yours, in the view Record.",
+        "{0} notes of yours, in the view Record.",
+    );
     html! {
         <>
             <p>{made}</p>

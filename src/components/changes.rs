@@ -74,16 +74,47 @@ fn field(scene: &Scene<'_>, key: &'static str) -> &'static str {
 }
 
 /// The names of the fields of facts, and of what else a catalogue holds.
-const FIELDS: [&str; 35] = messages![
-    "state", "default", "since", "until", "text", "note", "values", "data types", "features", "subjects",
-    "recipients", "kind", "activity", "direction", "component", "product", "cite", "manuals", "name", "aliases",
-    "summary", "components", "releases", "covers", "title", "release", "date", "version", "sections", "group",
-    "synonyms", "dpv", "family", "gdpr",
+const FIELDS: [&str; 34] = messages![
+    "state",
+    "default",
+    "since",
+    "until",
+    "text",
+    "note",
+    "values",
+    "data types",
+    "features",
+    "subjects",
+    "recipients",
+    "kind",
+    "activity",
+    "direction",
+    "component",
+    "product",
+    "cite",
+    "manuals",
+    "name",
+    "aliases",
+    "summary",
+    "components",
+    "releases",
+    "covers",
+    "title",
+    "release",
+    "date",
+    "version",
+    "sections",
+    "group",
+    "synonyms",
+    "dpv",
+    "family",
+    "gdpr",
 ];
 
 /// What fields said and say.
 fn list(scene: &Scene<'_>, fields: &[FieldChange]) -> Html {
-    let or_nothing = |text: &str| if text.is_empty() { scene.say("nothing").to_owned() } else { text.to_owned() };
+    let or_nothing =
+        |text: &str| if text.is_empty() { scene.say("nothing").to_owned() } else { text.to_owned() };
     let lang = |text: &str| (!text.is_empty()).then_some("en");
     html! {
         <dl>

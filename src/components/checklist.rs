@@ -152,9 +152,9 @@ impl Drawing<'_> {
                 message("Tell the person that it is passed on to or received from {0}: {1}")
             }
             (Request::Erasure, _, Some(_)) => message("Ask for the copy at {0} to be erased: {1}"),
-            (Request::Access, _, None) => message(
-                "Find out who has a copy, whom the document doesn't name, and tell the person: {1}",
-            ),
+            (Request::Access, _, None) => {
+                message("Find out who has a copy, whom the document doesn't name, and tell the person: {1}")
+            }
             (Request::Erasure, _, None) => message(
                 "Find out who has a copy, whom the document doesn't name, and ask for its erasure: {1}",
             ),
@@ -174,7 +174,12 @@ impl Drawing<'_> {
         let rows = self.scene.catalog().facts();
         let cite = |&place: &Ix<Fact>| {
             let citation = self.marks.citation(self.scene, &rows[place]);
-            html! { <li key={rows[place].id.clone()} data-fact={rows[place].id.clone()}>{ fact::link(self.scene, place, citation) }</li> }
+            let (row, lang) = (&rows[place], self.marks.lang(&rows[place]));
+            html! {
+                <li key={row.id.clone()} {lang} data-fact={row.id.clone()}>
+                    { fact::link(self.scene, place, citation) }
+                </li>
+            }
         };
         html! {
             <li data-task={id}>

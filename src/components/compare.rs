@@ -109,6 +109,7 @@ pub(crate) fn compare(scene: &Scene<'_>, comparison: &Comparison, table: &NodeRe
     let pane = scene.state.pane.of(shown.len(), matrix.columns.len());
     let partly = pane.rows.len() < shown.len() || pane.columns.len() < matrix.columns.len();
     let drawing = Drawing { scene, comparison, shown: &shown, pane: &pane, partly };
+    let number = |number: usize| scene.locale().number(number);
     let [column, names] = if partly { [COLUMN, NAMES] } else { LEAST };
     let width = (names + column * matrix.columns.len()).to_string();
     html! {
@@ -146,8 +147,10 @@ pub(crate) fn compare(scene: &Scene<'_>, comparison: &Comparison, table: &NodeRe
                 <p class="pe-notice">
                     {scene.fill(
                         "Printed: {0} of {1} rows, {2} of {3} products. Filter for less, or save the answer as a file.",
-                        &[pane.rows.len(), shown.len(), pane.columns.len(), matrix.columns.len()]
-                            .map(|one| scene.locale().number(one)),
+                        &[
+                            &number(pane.rows.len()), &number(shown.len()),
+                            &number(pane.columns.len()), &number(matrix.columns.len()),
+                        ],
                     )}
                 </p>
             }
@@ -258,14 +261,13 @@ impl Drawing<'_> {
                     <button
                         type="button"
                         class="pe-name"
-                        lang="en"
                         data-at={format!("0-{}", at + 1)}
                         tabindex={self.tabindex(0, at + 1)}
                         title={scene.fill("Only {0} (move: Alt and arrows, leave out: Delete)", &[&product.name])}
                         aria-keyshortcuts="Alt+ArrowLeft Alt+ArrowRight Delete"
                         onclick={scene.click(Action::Narrow(vec![(Facet::Product, place)], View::Compare))}
                     >
-                        {product.name.clone()}
+                        <span lang="en">{product.name.clone()}</span>
                     </button>
                     <small>{scene.facts(column.facts)}</small>
                     <small title={silence(scene, column.silent, leaves)}>
@@ -313,7 +315,8 @@ impl Drawing<'_> {
         let matrix = &comparison.matrix;
         let row = &matrix.rows[self.shown[at]];
         let value = &scene.index().values(matrix.facet)[row.value as usize];
-        let briefs = matrix.words(scene.index(), scene.answer, self.shown[at], pane.columns.clone());
+        let briefs =
+            matrix.words(scene.locale(), scene.index(), scene.answer, self.shown[at], pane.columns.clone());
         let squares = &matrix.squares(self.shown[at])[pane.columns.clone()];
         let cells = pane
             .columns
@@ -327,6 +330,7 @@ impl Drawing<'_> {
         } else {
             scene.click(Action::Narrow(vec![(matrix.facet, row.value)], View::Facts))
         };
+        let number = |number: usize| scene.locale().number(number);
         let title = (!row.is_family).then(|| scene.fill("Facts about {0}", &[&value.name]));
         html! {
             <tr
@@ -352,7 +356,7 @@ impl Drawing<'_> {
                     </button>
                     if row.silent > 0 {
                         <small title={silence(scene, row.silent, matrix.columns.len())}>
-                            {scene.fill("silent in {0} of {1}", &[&row.silent.to_string(), &matrix.columns.len().to_string()])}
+                            {scene.fill("silent in {0} of {1}", &[&number(row.silent), &number(matrix.columns.len())])}
                         </small>
                     }
                 </th>
@@ -450,8 +454,9 @@ fn filtered_out(scene: &Scene<'_>, hidden: u32) -> String {
 
 /// A share of silence in words.
 fn silence(scene: &Scene<'_>, silent: usize, of: usize) -> String {
-    let numbers = [silent, of, words::percent(silent, of)].map(|one| scene.locale().number(one));
-    scene.fill("The documents are silent in {0} of {1} ({2} %)", &numbers)
+    let percent = words::percent(silent, of).to_string();
+    let [silent, of] = [silent, of].map(|one| scene.locale().number(one));
+    scene.fill("The documents are silent in {0} of {1} ({2} %)", &[&silent, &of, &percent])
 }
 
 /// The ids of the columns, as they stand.
@@ -501,7 +506,7 @@ fn beside(scene: &Scene<'_>, comparison: &Comparison, open: &Open) -> Html {
                 { for hits.map(|(at, hit)| fact(&inner, hit, fact::Row { number: at, place: at, of: shown })) }
             </ul>
             if shown < total {
-                <p>{scene.fill("The first {0} of {1}.", &[shown, total].map(|one| scene.locale().number(one)))}</p>
+                <p>{scene.fill("The first {0} of {1}.", &[&shown.to_string(), &scene.locale().number(total)])}</p>
             }
         </aside>
     }

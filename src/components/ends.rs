@@ -54,6 +54,12 @@ impl Marks {
         [&scene.catalog().sources()[fact.cite.source].title, ", ", &*place].concat()
     }
 
+    /// The language of a citation that has words: the catalogue's, but for a section that has none of its own.
+    pub(crate) fn lang(&self, fact: &Fact) -> Option<&'static str> {
+        let has_words = self.source != Some(fact.cite.source) || fact.cite.row.is_some();
+        (has_words && fact.cite.section_id != "front").then_some("en")
+    }
+
     /// How a copy ends, or how a request for it is answered.
     pub(crate) fn end(&self, scene: &Scene<'_>, end: &End, request: Request) -> Html {
         let End::Documented { state, steps } = end else {

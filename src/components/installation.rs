@@ -142,7 +142,7 @@ pub(crate) fn chips(scene: &Scene<'_>) -> Html {
 }
 
 /// What is chosen, in words, and the installation without it.
-pub(crate) fn parts(scene: &Scene<'_>) -> Vec<(String, Installation)> {
+fn parts(scene: &Scene<'_>) -> Vec<(String, Installation)> {
     let installation = &scene.state.link.installation;
     let name = |facet, id: &str| words::value(scene.locale(), scene.index(), facet, id);
     let mut parts = Vec::new();

@@ -99,16 +99,17 @@ fn source(scene: &Scene<'_>, found: &Coverage) -> Html {
     let catalog = scene.catalog();
     let source = &catalog.sources()[found.source];
     let product = &catalog.products()[source.product];
+    let number = |number: usize| scene.locale().number(number);
     let facts = if scene.state.link.query.is_empty() {
-        scene.locale().number(found.facts)
+        number(found.facts)
     } else {
-        scene.fill("{0} of {1} match", &[found.matching, found.facts].map(|one| scene.locale().number(one)))
+        scene.fill("{0} of {1} match", &[&number(found.matching), &number(found.facts)])
     };
     let figures = [
         (message("Facts"), facts),
         (message("Silent on security features"), share(scene, found.features)),
         (message("Silent on data types"), share(scene, found.data_types)),
-        (message("Contradictions and repetitions"), found.discrepancies.len().to_string()),
+        (message("Contradictions and repetitions"), number(found.discrepancies.len())),
     ];
     html! {
         <article class="pe-card pe-source" key={source.id.clone()} data-source={source.id.clone()}>
@@ -128,7 +129,8 @@ fn source(scene: &Scene<'_>, found: &Coverage) -> Html {
 /// The share of entries that no fact names: `34 of 75 (45 %)`.
 fn share(scene: &Scene<'_>, (named, all): (usize, usize)) -> String {
     let silent = all - named;
-    let [silent, all, percent] = [silent, all, words::percent(silent, all)].map(|one| scene.locale().number(one));
+    let [silent, all, percent] =
+        [silent, all, words::percent(silent, all)].map(|one| scene.locale().number(one));
     scene.fill("{0} of {1} ({2} %)", &[&silent, &all, &percent])
 }
 

@@ -400,13 +400,7 @@ enum Hand {
 
 /// A text; what is read out are the names of what it stands in.
 #[inline(never)]
-fn write(
-    at: (u32, u32),
-    fill: &'static str,
-    hand: Hand,
-    lang: Option<&'static str>,
-    text: String,
-) -> Html {
+fn write(at: (u32, u32), fill: &'static str, hand: Hand, lang: Option<&'static str>, text: String) -> Html {
     html! {
         <text
             {lang}
