@@ -115,7 +115,7 @@ fn the_hosts_address_and_history_stay_its_own(browser: Browser) {
 }
 
 /// Loads the module into a page that did not, and makes one explorer in it, `#one`.
-const ONE: &str = "await bring('../privacy-explorer.js');\
+pub(crate) const ONE: &str = "await bring('../privacy-explorer.js');\
     const one = document.createElement('privacy-explorer'); one.id = 'one';\
     here.append(one); await one.ready;";
 
@@ -142,14 +142,14 @@ fn it_is_moved_without_being_drawn_anew(browser: Browser) {
 }
 
 /// The unit in which a program's memory grows, in bytes.
-const PAGE: i64 = 65_536;
+pub(crate) const PAGE: i64 = 65_536;
 
 /// What is left after so many rounds of removing and putting back.
 #[derive(Debug, Deserialize)]
-struct Left {
-    listeners: i64,
+pub(crate) struct Left {
+    pub(crate) listeners: i64,
     /// The memory of the program, in bytes.
-    memory: i64,
+    pub(crate) memory: i64,
 }
 
 fn it_is_removed_and_put_back_without_growth(browser: Browser) {
@@ -172,7 +172,7 @@ fn it_is_removed_and_put_back_without_growth(browser: Browser) {
         // What is kept for good is made in the first rounds.
         let before: Left = stage.play(rounds, 10).await;
         let counted = counted(stage).await;
-        let after: Left = stage.play(rounds, 50).await;
+        let after: Left = stage.play(rounds, 100).await;
         assert_eq!(after.listeners, before.listeners, "{before:?}, {after:?}");
         assert!(after.memory - before.memory <= PAGE, "{before:?}, {after:?}");
         for ((what, before), (_, after)) in counted.iter().zip(counted_after(stage, &counted).await) {
@@ -184,7 +184,7 @@ fn it_is_removed_and_put_back_without_growth(browser: Browser) {
 }
 
 /// What Chromium counts after it has collected garbage: bytes of the heap, nodes, listeners.
-async fn counted(stage: &crate::support::Stage) -> Vec<(&'static str, f64)> {
+pub(crate) async fn counted(stage: &crate::support::Stage) -> Vec<(&'static str, f64)> {
     if stage.browser != Browser::Chromium {
         return Vec::new();
     }
@@ -201,7 +201,7 @@ async fn counted(stage: &crate::support::Stage) -> Vec<(&'static str, f64)> {
     ]
 }
 
-async fn counted_after(
+pub(crate) async fn counted_after(
     stage: &crate::support::Stage,
     before: &[(&'static str, f64)],
 ) -> Vec<(&'static str, f64)> {

@@ -11,5 +11,6 @@ mod site;
 mod failures;
 mod file;
 mod frame;
+mod hostile;
 mod language;
 mod own;
