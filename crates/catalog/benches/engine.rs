@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use divan::{Bencher, black_box, counter::ItemsCount};
 use privacy_catalog::compare::compare;
-use privacy_catalog::{Answer, Catalog, Grouping, Index, Link};
+use privacy_catalog::{Answer, Catalog, Grouping, Index, Link, Locale};
 
 const SIZES: [u32; 4] = [1_000, 10_000, 100_000, 1_000_000];
 
@@ -226,7 +226,9 @@ fn words_of_cells(bencher: Bencher<'_, '_>) {
     let answer = index.answer(&link.query);
     let matrix = compare(index, &answer, &link.query, &link.settings);
     bencher.bench_local(|| {
-        (0..40).map(|row| matrix.words(index, &answer, row, 0..30)).for_each(|words| drop(black_box(words)));
+        (0..40)
+            .map(|row| matrix.words(Locale::ENGLISH, index, &answer, row, 0..30))
+            .for_each(|words| drop(black_box(words)));
     });
 }
 

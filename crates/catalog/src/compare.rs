@@ -7,6 +7,7 @@ use crate::brief;
 use crate::cell::Cell;
 use crate::facet::Facet;
 use crate::index::{Answer, Index};
+use crate::locale::Locale;
 use crate::model::{Fact, Ix, Product, State};
 use crate::query::Query;
 use crate::settings::Settings;
@@ -110,7 +111,14 @@ impl Matrix {
     /// # Panics
     /// If there is no such row, or a column is not there.
     #[must_use]
-    pub fn words(&self, index: &Index, answer: &Answer, row: usize, columns: Range<usize>) -> Vec<String> {
+    pub fn words(
+        &self,
+        locale: Locale,
+        index: &Index,
+        answer: &Answer,
+        row: usize,
+        columns: Range<usize>,
+    ) -> Vec<String> {
         let Row { value, is_family, .. } = self.rows[row];
         let columns = &self.columns[columns];
         let mut found = vec![Vec::new(); columns.len()];
@@ -124,7 +132,7 @@ impl Matrix {
                 }
             });
         }
-        found.iter().map(|facts| brief::of_facts(index, facts)).collect()
+        found.iter().map(|facts| brief::of_facts(locale, index, facts)).collect()
     }
 }
 

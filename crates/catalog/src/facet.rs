@@ -1,5 +1,6 @@
 //! The facets, declared once: parser, panel, exports and help derive from this table.
 
+use crate::locale::message;
 use crate::model::{Catalog, DataType, Entry, Fact, Feature, Ix, Kind, RecipientKind, State, Table};
 
 /// One way to narrow the facts down.
@@ -31,7 +32,7 @@ pub struct FacetInfo {
     pub facet: Facet,
     /// Its key in fragments, attributes and exports.
     pub key: &'static str,
-    /// Its name for readers.
+    /// Its name for readers, in English.
     pub label: &'static str,
     /// Whether it leads: always open, before the others.
     pub leads: bool,
@@ -46,7 +47,7 @@ pub struct FacetInfo {
 pub struct Value {
     /// The id in fragments.
     pub id: String,
-    /// The name for readers.
+    /// The name for readers; that of a kind, a state or a kind of recipients is English.
     pub name: String,
     /// Other words that a search finds it by.
     pub synonyms: Vec<String>,
@@ -69,7 +70,7 @@ pub const FACETS: [FacetInfo; 9] = [
     FacetInfo {
         facet: Facet::Product,
         key: "product",
-        label: "Product",
+        label: message("Product"),
         leads: true,
         values: |catalog| flat(catalog.products(), |p| (&p.name, &p.aliases)),
         of_fact: |_, fact, out| out.push(fact.product.get()),
@@ -77,7 +78,7 @@ pub const FACETS: [FacetInfo; 9] = [
     FacetInfo {
         facet: Facet::DataType,
         key: "data_type",
-        label: "Data type",
+        label: message("Data type"),
         leads: true,
         values: |catalog| nested(catalog.data_types(), |d: &DataType| (&d.name, &d.synonyms, d.group)),
         of_fact: |_, fact, out| out.extend(fact.about.types().iter().map(|ix| ix.get())),
@@ -85,7 +86,7 @@ pub const FACETS: [FacetInfo; 9] = [
     FacetInfo {
         facet: Facet::Feature,
         key: "feature",
-        label: "Security feature",
+        label: message("Security feature"),
         leads: true,
         values: |catalog| nested(catalog.features(), |f: &Feature| (&f.name, &f.synonyms, f.family)),
         of_fact: |_, fact, out| out.extend(fact.features.iter().map(|ix| ix.get())),
@@ -93,7 +94,7 @@ pub const FACETS: [FacetInfo; 9] = [
     FacetInfo {
         facet: Facet::Kind,
         key: "kind",
-        label: "Kind of fact",
+        label: message("Kind of fact"),
         leads: false,
         values: |_| Kind::ALL.iter().map(|kind| word(kind.id(), kind.label())).collect(),
         of_fact: |_, fact, out| out.push(fact.kind as u32),
@@ -101,7 +102,7 @@ pub const FACETS: [FacetInfo; 9] = [
     FacetInfo {
         facet: Facet::State,
         key: "state",
-        label: "State",
+        label: message("State"),
         leads: false,
         values: |_| State::ALL.iter().map(|state| word(state.id(), state.label())).collect(),
         of_fact: |_, fact, out| out.extend(fact.state.map(|state| state as u32)),
@@ -109,7 +110,7 @@ pub const FACETS: [FacetInfo; 9] = [
     FacetInfo {
         facet: Facet::Subject,
         key: "subject",
-        label: "Data subject",
+        label: message("Data subject"),
         leads: false,
         values: |catalog| flat(catalog.subjects(), |s| (&s.name, &s.synonyms)),
         of_fact: |_, fact, out| out.extend(fact.subjects.iter().map(|ix| ix.get())),
@@ -117,7 +118,7 @@ pub const FACETS: [FacetInfo; 9] = [
     FacetInfo {
         facet: Facet::Recipient,
         key: "recipient",
-        label: "Recipient",
+        label: message("Recipient"),
         leads: false,
         values: recipients,
         of_fact: |_, fact, out| {
@@ -127,7 +128,7 @@ pub const FACETS: [FacetInfo; 9] = [
     FacetInfo {
         facet: Facet::Release,
         key: "release",
-        label: "Release named",
+        label: message("Release named"),
         leads: false,
         values: releases,
         of_fact: |catalog, fact, out| {
@@ -139,7 +140,7 @@ pub const FACETS: [FacetInfo; 9] = [
     FacetInfo {
         facet: Facet::Source,
         key: "source",
-        label: "Source",
+        label: message("Source"),
         leads: false,
         values: |catalog| flat(catalog.sources(), |s| (&s.title, &[])),
         of_fact: |_, fact, out| out.push(fact.cite.source.get()),

@@ -44,14 +44,15 @@ pub enum Grouping {
 }
 
 impl View {
-    /// All views, in the order of the tabs, with their words in fragments and for readers.
+    /// All views, in the order of the tabs, with their words in fragments and for readers, in
+    /// English.
     pub const ALL: [(Self, &'static str, &'static str); 6] = [
-        (Self::Facts, "facts", "Facts"),
-        (Self::Compare, "compare", "Compare"),
-        (Self::Flows, "flows", "Flows"),
-        (Self::Lifecycle, "lifecycle", "Lifecycle"),
-        (Self::Record, "record", "Record"),
-        (Self::Sources, "sources", "Sources"),
+        (Self::Facts, "facts", message("Facts")),
+        (Self::Compare, "compare", message("Compare")),
+        (Self::Flows, "flows", message("Flows")),
+        (Self::Lifecycle, "lifecycle", message("Lifecycle")),
+        (Self::Record, "record", message("Record")),
+        (Self::Sources, "sources", message("Sources")),
     ];
 
     /// The word in fragments.

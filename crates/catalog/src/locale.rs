@@ -171,7 +171,7 @@ mod tests {
     use super::*;
 
     const FRENCH: &str =
-        "{0} fact\n{0} fait\n{0} facts\n{0} faits\nFrom {0} to {1}\nÀ {1}, de {0}\nShare\nPartager";
+        "From {0} to {1}\nÀ {1}, de {0}\nShare\nPartager\n{0} fact\n{0} fait\n{0} facts\n{0} faits";
 
     #[test]
     fn texts_are_said_in_the_language_or_stay_english() {

@@ -7,6 +7,7 @@ use std::ops;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::locale::message;
 use crate::sorted::Pairs;
 use privacy_engine::hash::Places;
 
@@ -26,7 +27,7 @@ pub(crate) trait Word: Copy + 'static {
 
 /// Declares an enum whose variants have the word of the public format and a label for readers.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $label:literal;)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $label:expr;)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         pub enum $name { $($(#[$vdoc])* #[serde(rename = $word)] $variant,)+ }
@@ -41,7 +42,7 @@ macro_rules! words {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            /// The word for readers.
+            /// The word for readers, in English.
             #[must_use]
             pub fn label(self) -> &'static str {
                 match self { $(Self::$variant => $label),+ }
@@ -68,17 +69,17 @@ words! {
     /// What sort of thing a fact says.
     Kind {
         /// The product collects or processes data.
-        Holding = "holding", "Data held";
+        Holding = "holding", message("Data held");
         /// Data goes to, or comes from, a recipient.
-        Transfer = "transfer", "Transfer";
+        Transfer = "transfer", message("Transfer");
         /// A security feature and how far it goes.
-        Measure = "measure", "Measure";
+        Measure = "measure", message("Measure");
         /// How somebody queries, prints, deletes, masks or enables something.
-        Procedure = "procedure", "Procedure";
+        Procedure = "procedure", message("Procedure");
         /// Offering, consent, purposes, links, disclaimers.
-        Statement = "statement", "Statement";
+        Statement = "statement", message("Statement");
         /// The source contradicts or repeats itself.
-        Discrepancy = "discrepancy", "Discrepancy";
+        Discrepancy = "discrepancy", message("Discrepancy");
     }
 }
 
@@ -86,15 +87,15 @@ words! {
     /// How far a fact goes. Silence is not among them: it is the lack of a fact.
     State {
         /// The source states that it is there.
-        Provided = "provided", "Provided";
+        Provided = "provided", message("Provided");
         /// There once configured, enabled or bought, or only recommended.
-        Optional = "optional", "Optional";
+        Optional = "optional", message("Optional");
         /// Only in some release, component or situation.
-        Conditional = "conditional", "Conditional";
+        Conditional = "conditional", message("Conditional");
         /// The source says that it is not there.
-        Absent = "absent", "Absent";
+        Absent = "absent", message("Absent");
         /// The source contradicts itself.
-        Unclear = "unclear", "Unclear";
+        Unclear = "unclear", message("Unclear");
     }
 }
 
@@ -102,9 +103,9 @@ words! {
     /// What a product does with data it holds.
     Activity {
         /// It comes to hold the data.
-        Collected = "collected", "Collected";
+        Collected = "collected", message("Collected");
         /// It works with the data.
-        Processed = "processed", "Processed";
+        Processed = "processed", message("Processed");
     }
 }
 
@@ -112,9 +113,9 @@ words! {
     /// Which way a transfer goes, seen from the product.
     Direction {
         /// From the product to the recipient.
-        Out = "out", "To";
+        Out = "out", message("To");
         /// From the recipient to the product.
-        In = "in", "From";
+        In = "in", message("From");
     }
 }
 
@@ -122,9 +123,9 @@ words! {
     /// The setting as delivered.
     Switch {
         /// On as delivered.
-        On = "on", "On by default";
+        On = "on", message("On by default");
         /// Off as delivered.
-        Off = "off", "Off by default";
+        Off = "off", message("Off by default");
     }
 }
 
@@ -132,11 +133,11 @@ words! {
     /// How well a term of another vocabulary fits.
     Match {
         /// The same.
-        Exact = "exact", "Exact match";
+        Exact = "exact", message("Exact match");
         /// Nearly the same.
-        Close = "close", "Close match";
+        Close = "close", message("Close match");
         /// The term is wider.
-        Broad = "broad", "Broader term";
+        Broad = "broad", message("Broader term");
     }
 }
 
@@ -144,13 +145,13 @@ words! {
     /// What a recipient is.
     RecipientKind {
         /// Another product of the vendor.
-        VendorProduct = "vendor-product", "Vendor's products";
+        VendorProduct = "vendor-product", message("Vendor's products");
         /// A system of somebody else.
-        ThirdPartySystem = "third-party-system", "Third-party systems";
+        ThirdPartySystem = "third-party-system", message("Third-party systems");
         /// A company or a department.
-        Organisation = "organisation", "Organisations";
+        Organisation = "organisation", message("Organisations");
         /// A person, or a person's own device.
-        Person = "person", "Persons";
+        Person = "person", message("Persons");
     }
 }
 

@@ -1,18 +1,19 @@
 //! How the views are set: what a fragment says of them besides the query.
 
 use crate::facet::Facet;
+use crate::locale::message;
 use crate::sorted::Texts;
 
 /// Declares a choice: its variants, their words in fragments and for readers.
 macro_rules! choice {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $label:literal;)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $label:expr;)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub enum $name { #[default] $($(#[$vdoc])* $variant,)+ }
 
         impl $name {
             /// All of them in the order in which they are shown, the default first, with their words in
-            /// fragments and for readers.
+            /// fragments and for readers, in English.
             pub const ALL: &'static [(Self, &'static str, &'static str)] =
                 &[$((Self::$variant, $word, $label)),+];
 
@@ -22,7 +23,7 @@ macro_rules! choice {
                 Self::ALL[self as usize].1
             }
 
-            /// The word for readers.
+            /// The word for readers, in English.
             #[must_use]
             pub fn label(self) -> &'static str {
                 Self::ALL[self as usize].2
@@ -35,9 +36,9 @@ choice! {
     /// What the rows of a comparison are.
     Rows {
         /// Security features.
-        Feature = "feature", "Security features";
+        Feature = "feature", message("Security features");
         /// Data types.
-        DataType = "data_type", "Data types";
+        DataType = "data_type", message("Data types");
     }
 }
 
@@ -45,9 +46,9 @@ choice! {
     /// Whose record of processing is written.
     Form {
         /// Art. 30(1): the controller's.
-        Controller = "controller", "Controller";
+        Controller = "controller", message("Controller");
         /// Art. 30(2): the processor's.
-        Processor = "processor", "Processor";
+        Processor = "processor", message("Processor");
     }
 }
 
@@ -55,9 +56,9 @@ choice! {
     /// Whose columns a record of processing has.
     Template {
         /// Those of the French authority.
-        Cnil = "cnil", "CNIL";
+        Cnil = "cnil", message("CNIL");
         /// Those of the British one.
-        Ico = "ico", "ICO";
+        Ico = "ico", message("ICO");
     }
 }
 
@@ -71,9 +72,11 @@ pub enum Request {
 }
 
 impl Request {
-    /// Both, with their words in fragments and for readers.
-    pub const ALL: [(Self, &'static str, &'static str); 2] =
-        [(Self::Access, "access", "Access request"), (Self::Erasure, "erasure", "Erasure request")];
+    /// Both, with their words in fragments and for readers, in English.
+    pub const ALL: [(Self, &'static str, &'static str); 2] = [
+        (Self::Access, "access", message("Access request")),
+        (Self::Erasure, "erasure", message("Erasure request")),
+    ];
 }
 
 impl Rows {

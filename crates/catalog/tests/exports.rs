@@ -198,7 +198,7 @@ fn what_is_too_much_for_a_sheet_is_cut_and_told() {
     let row = || vec![Value::Text(long.as_str().into()), Value::Number(7)];
     let table =
         Table { name: "Long", header: names, rows: vec![row()], about: vec![("About", String::new())] };
-    let sheets = read::sheets(&export::xlsx(&[table]));
+    let sheets = read::sheets(&export::xlsx(Locale::ENGLISH, &[table]));
     assert_eq!((sheets[0].name.as_str(), sheets[1].name.as_str()), ("Long", "About"));
     assert_eq!(sheets[0].cells()[1][0].encode_utf16().count(), 32_766);
     assert_eq!((sheets[0].cells()[0].len(), sheets[0].filter.as_deref()), (16_384, Some("A1:XFD2")));
@@ -216,7 +216,7 @@ fn silence_is_written_in_every_file() {
         let table = export::compare(shown);
         assert!(export::csv(&table).contains(",\"silent\"\r\n"));
         assert!(export::markdown(&table).contains(" silent |"));
-        let sheets = read::sheets(&export::xlsx(std::slice::from_ref(&table)));
+        let sheets = read::sheets(&export::xlsx(Locale::ENGLISH, std::slice::from_ref(&table)));
         let row = sheets[0].rows.last().expect("there is a row");
         // Alpha's cell and Beta's, each with its words and its own colour.
         assert!(row[3].0.starts_with("Provided: ") && row[4].0 == "silent" && row[3].2 != row[4].2);
@@ -236,7 +236,7 @@ fn files(folder: &Path, catalog: &Catalog) -> Vec<(PathBuf, Vec<Cells>)> {
             let cells: Vec<Cells> = tables.iter().map(|table| (table.name, read::cells(table))).collect();
             let (csv, xlsx) = (folder.join(format!("{id}.csv")), folder.join(format!("{id}.xlsx")));
             fs::write(&csv, export::csv(&tables[0])).expect("it can be written");
-            fs::write(&xlsx, export::xlsx(&tables)).expect("it can be written");
+            fs::write(&xlsx, export::xlsx(Locale::ENGLISH, &tables)).expect("it can be written");
             files.extend([(csv, cells[..1].to_vec()), (xlsx, cells)]);
         });
     }

@@ -5,7 +5,7 @@ use privacy_catalog::facet::Facet;
 use privacy_catalog::flows::{self, Flows, Layer, NodeName, READABLE};
 use privacy_catalog::model::{DataType, Direction, Ix, Kind, State};
 use privacy_catalog::source::{self, Bundle};
-use privacy_catalog::{Catalog, Index, Link};
+use privacy_catalog::{Catalog, Index, Link, Locale};
 
 fn small() -> Catalog {
     Catalog::from_json("small.json", include_bytes!("data/small.json")).expect("it is sound")
@@ -33,8 +33,9 @@ fn of(index: &Index, fragment: &str, open: &[&str]) -> Flows {
 /// The rows of the table, in words.
 fn table(index: &Index, flows: &Flows) -> Vec<String> {
     let row = |edge: &flows::Edge| {
-        let ends =
-            Layer::ALL.map(|layer| flows.end(edge, layer).name.label(index.catalog(), layer).into_owned());
+        let ends = Layer::ALL.map(|layer| {
+            flows.end(edge, layer).name.label(Locale::ENGLISH, index.catalog(), layer).into_owned()
+        });
         let [product, data, recipient] = ends;
         let arrow = match edge.direction {
             Some(Direction::Out) => "->",

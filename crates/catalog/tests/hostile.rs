@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use privacy_catalog::record::{self, Form, Template};
-use privacy_catalog::{Catalog, CatalogLoader, Diagnostic, Index, Link};
+use privacy_catalog::{Catalog, CatalogLoader, Diagnostic, Index, Link, Locale};
 
 /// The most diagnostics of one file, and the most characters of one of them: a page shows them all.
 const MOST: usize = 1000;
@@ -92,7 +92,9 @@ fn show(catalog: Catalog) {
         }
     }
     for row in record::of_products(&index, &answer, Form::Controller, Template::Ico).rows {
-        assert!(row.cells.iter().all(|cell| !cell.text(catalog, Form::Controller).is_empty()));
+        assert!(
+            row.cells.iter().all(|cell| !cell.text(Locale::ENGLISH, catalog, Form::Controller).is_empty())
+        );
     }
 }
 

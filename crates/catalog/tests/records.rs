@@ -3,7 +3,7 @@
 use privacy_catalog::record::Provenance::{self, ControllerMustFill, FromDocument, Partial};
 use privacy_catalog::record::{self, Form, Record, RecordCell, Template};
 use privacy_catalog::source::Bundle;
-use privacy_catalog::{Catalog, Index, Link};
+use privacy_catalog::{Catalog, Index, Link, Locale};
 
 const SMALL: &str = include_str!("data/small.json");
 
@@ -49,7 +49,7 @@ fn assert_says(
 ) {
     let record = record(index, fragment, Form::Controller, Template::Cnil);
     let cell = cell(index, &record, product, key);
-    let said: Vec<String> = cell.parts.iter().map(ToString::to_string).collect();
+    let said: Vec<String> = cell.parts.iter().map(|part| part.words(Locale::ENGLISH)).collect();
     assert_eq!((said, cell.provenance()), (lines.iter().map(ToString::to_string).collect(), provenance));
 }
 
@@ -195,8 +195,11 @@ fn each_product_of_the_real_catalogue_has_a_row() {
             assert_eq!(provenance(key), ControllerMustFill, "{key} of {}", product.id);
         }
     }
-    let text = cell(&index, &record, "open-integration-gateway", "retention")
-        .text(index.catalog(), Form::Controller);
+    let text = cell(&index, &record, "open-integration-gateway", "retention").text(
+        Locale::ENGLISH,
+        index.catalog(),
+        Form::Controller,
+    );
     assert!(text.contains("Log retention period"), "{text}");
 }
 
@@ -210,7 +213,7 @@ fn written(index: &Index, record: &Record, form: Form) -> String {
             lines.push(format!(
                 "\n## {}{article}{required}\n{}",
                 column.label,
-                cell.text(index.catalog(), form)
+                cell.text(Locale::ENGLISH, index.catalog(), form)
             ));
         }
     }

@@ -95,7 +95,7 @@ impl Writer<'_> {
         let products = self.index.catalog().products();
         let row = |(at, row): (usize, &privacy_catalog::compare::Row)| {
             let mut line = self.index.values(matrix.facet)[row.value as usize].id.clone();
-            let words = matrix.words(self.index, self.answer, at, 0..matrix.columns.len());
+            let words = matrix.words(Locale::ENGLISH, self.index, self.answer, at, 0..matrix.columns.len());
             for ((column, square), words) in matrix.columns.iter().zip(matrix.squares(at)).zip(words) {
                 let hidden = if square.hidden > 0 { format!("+{}", square.hidden) } else { String::new() };
                 let words = if words.is_empty() { words } else { format!(" \"{words}\"") };
@@ -115,7 +115,7 @@ impl Writer<'_> {
             self.link.settings.open.iter().filter_map(|id| catalog.data_types().find(id)).collect();
         let flows = flows::of_answer(self.index, self.answer, &self.link.query, &open);
         let edge = |edge: &flows::Edge| {
-            let end = |layer| flows.end(edge, layer).name.label(catalog, layer).into_owned();
+            let end = |layer| flows.end(edge, layer).name.label(Locale::ENGLISH, catalog, layer).into_owned();
             let way = if edge.direction == Some(Direction::In) { "<" } else { ">" };
             let ends = Layer::ALL.map(end).join(&format!(" {way} "));
             format!("{ends}: {} {}", edge.size(), cell(edge.state))
@@ -182,7 +182,7 @@ impl Writer<'_> {
             let product = &self.index.catalog().products()[row.product].id;
             let mut empty = 0;
             for (column, cell) in record.columns.iter().zip(&row.cells) {
-                let parts: Vec<String> = cell.parts.iter().map(ToString::to_string).collect();
+                let parts: Vec<String> = cell.parts.iter().map(|part| part.words(Locale::ENGLISH)).collect();
                 if parts.is_empty() {
                     empty += 1;
                 } else {

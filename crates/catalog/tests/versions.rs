@@ -4,7 +4,7 @@ use privacy_catalog::merge::{Part, merge};
 use privacy_catalog::notes::Notes;
 use privacy_catalog::record::{self, Form, Provenance, Template};
 use privacy_catalog::versions::{LinkChanges, compare, of_link};
-use privacy_catalog::{Catalog, Diagnostic, Index, Link};
+use privacy_catalog::{Catalog, Diagnostic, Index, Link, Locale};
 
 const SMALL: &str = include_str!("data/small.json");
 
@@ -106,7 +106,7 @@ fn newer() -> Catalog {
 #[test]
 fn the_changes_of_a_version() {
     let (old, new) = (small_with(&[]), newer());
-    let changes = compare(&old, &new);
+    let changes = compare(Locale::ENGLISH, &old, &new);
     assert!(changes.facts[0].is_of_state(), "{changes}");
     insta::assert_snapshot!(changes);
 }
@@ -118,8 +118,8 @@ fn an_old_link_in_a_newer_catalogue_says_what_it_lost() {
     let changes = link_changes(fragment, None, &index).expect("it was made with another version");
     let old = small_with(&[]);
     let known = link_changes(fragment, Some(&old), &index).expect("it was made with another version");
-    insta::assert_snapshot!(format!("{changes}\n{known}"));
-    assert_eq!((changes.since, known.since), (None, Some(compare(&old, index.catalog()))));
+    insta::assert_snapshot!(format!("{}\n{}", changes.words(Locale::ENGLISH), known.words(Locale::ENGLISH)));
+    assert_eq!((changes.since, known.since), (None, Some(compare(Locale::ENGLISH, &old, index.catalog()))));
     // Another old version doesn't help, and a link of this one, or of none, has lost nothing.
     let other = small_with(&[("\"version\": \"1\"", "\"version\": \"0\"")]);
     assert_eq!(link_changes(fragment, Some(&other), &index).and_then(|changes| changes.since), None);
@@ -154,12 +154,12 @@ fn a_note_fills_a_cell_and_is_marked_as_local() {
     let texts = texts.map(|(column, cell)| {
         assert_eq!(cell.provenance(), Provenance::Local);
         assert_eq!(cell.provenance().id(), "local");
-        format!("{}\n{}", column.label, cell.text(index.catalog(), Form::Controller))
+        format!("{}\n{}", column.label, cell.text(Locale::ENGLISH, index.catalog(), Form::Controller))
     });
     insta::assert_snapshot!(texts.collect::<Vec<_>>().join("\n\n"));
 }
 
 fn link_changes(fragment: &str, old: Option<&Catalog>, index: &Index) -> Option<LinkChanges> {
     let (link, ignored) = Link::parse(fragment, index);
-    of_link(&link, &ignored, old, index)
+    of_link(Locale::ENGLISH, &link, &ignored, old, index)
 }

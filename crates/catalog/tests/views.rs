@@ -61,7 +61,7 @@ impl Case {
 
     fn words(&self, value: &str, product: &str) -> String {
         let (row, column) = self.place(value, product);
-        self.matrix.words(&self.index, &self.answer, row, column..column + 1).remove(0)
+        self.matrix.words(Locale::ENGLISH, &self.index, &self.answer, row, column..column + 1).remove(0)
     }
 
     fn fact(&self, id: &str) -> Ix<Fact> {

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use privacy_catalog::versions::compare;
-use privacy_catalog::{Catalog, Diagnostic, Index};
+use privacy_catalog::{Catalog, Diagnostic, Index, Locale};
 
 use crate::paths;
 
@@ -65,7 +65,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
             print(&query::answer(&Index::new(load_from(Path::new(folder))?), fragment)?)?;
         }
         ["diff", old, new] if is_path(old) && is_path(new) => {
-            print(&compare(&open(Path::new(old))?, &open(Path::new(new))?).to_string())?;
+            print(&compare(Locale::ENGLISH, &open(Path::new(old))?, &open(Path::new(new))?).to_string())?;
         }
         [] => bail!("no command given\n\n{HELP}"),
         _ => bail!("`catalog` does not take `{}`\n\n{HELP}", arguments.join(" ")),

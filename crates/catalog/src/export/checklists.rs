@@ -3,7 +3,8 @@
 use super::ends::{Marks, Verb};
 use super::{Shown, Table, Value, header, words};
 use crate::lifecycle::{self, Checklist, Data, End, Item, Request, Task, tool, who};
-use crate::locale::Locale;
+use crate::locale::{Locale, message};
+use crate::messages;
 use crate::model::{Catalog, Direction, Fact, Ix, Recipient};
 use crate::order;
 
@@ -23,15 +24,15 @@ pub fn checklists<'a>(shown: &Shown<'a>) -> Table<'a> {
         if list.tasks.is_empty() {
             let mut row = vec![Value::option(None); COLUMNS.len()];
             row[0] = product();
-            row[3] = Value::text("The documents name nothing to do.");
-            row[5] = Value::silent("silent");
+            row[3] = Value::text(shown.locale.say("The documents name nothing to do."));
+            row[5] = Value::silent(shown.locale.say("silent"));
             rows.push(row);
         }
     }
-    shown.table("Checklists", header(&COLUMNS), rows)
+    shown.table(message("Checklists"), header(shown.locale, &COLUMNS), rows)
 }
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 11] = messages![
     "Product",
     "Part",
     "No.",
@@ -55,10 +56,10 @@ fn marks<'a>(shown: &Shown<'a>, list: &Checklist) -> Marks<'a> {
 
 fn part(task: &Task) -> &'static str {
     match task {
-        Task::Do(_) => "Do what is documented",
-        Task::NotDocumented { .. } => "Find out what isn't documented",
-        Task::Recipient { .. } => "Others that have a copy",
-        Task::Impossible(_) => "What can't be done",
+        Task::Do(_) => message("Do what is documented"),
+        Task::NotDocumented { .. } => message("Find out what isn't documented"),
+        Task::Recipient { .. } => message("Others that have a copy"),
+        Task::Impossible(_) => message("What can't be done"),
     }
 }
 
@@ -71,7 +72,7 @@ struct Writer<'w, 'a> {
 impl<'a> Writer<'_, 'a> {
     fn row(&self, product: Value<'a>, task: &Task) -> Vec<Value<'a>> {
         let catalog = self.shown.catalog();
-        let mut row = vec![product, Value::text(part(task))];
+        let mut row = vec![product, Value::text(self.shown.locale.say(part(task)))];
         let (step, facts) = match task {
             Task::Do(step) | Task::Impossible(step) => (Some(step), vec![step.fact]),
             Task::NotDocumented { facts, .. } => (None, facts.clone()),
@@ -88,7 +89,7 @@ impl<'a> Writer<'_, 'a> {
             row.push(Value::text(words::citation(self.shown.locale, catalog, fact)));
         } else {
             row.push(match task {
-                Task::NotDocumented { .. } => Value::silent("silent"),
+                Task::NotDocumented { .. } => Value::silent(self.shown.locale.say("silent")),
                 _ => Value::option(None),
             });
             row.extend([None, None, None].map(Value::option));
@@ -102,19 +103,21 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn words(&self, task: &Task) -> String {
-        let catalog = self.shown.catalog();
+        let (catalog, locale) = (self.shown.catalog(), self.shown.locale);
         match task {
             Task::Do(step) => catalog.facts()[step.fact].text.clone(),
-            Task::Impossible(step) => ["Tell the person: ", &catalog.facts()[step.fact].text].concat(),
+            Task::Impossible(step) => {
+                locale.fill("Tell the person: {0}", &[&catalog.facts()[step.fact].text])
+            }
             Task::NotDocumented { data, .. } => {
                 let how = match self.request {
-                    Request::Access => "Find out how to show what is held here: ",
-                    Request::Erasure => "Find out how to erase what is held here: ",
+                    Request::Access => message("Find out how to show what is held here: {0}"),
+                    Request::Erasure => message("Find out how to erase what is held here: {0}"),
                 };
-                [how, words::data(self.shown.locale, catalog, *data)].concat()
+                locale.fill(how, &[words::data(locale, catalog, *data)])
             }
             Task::Recipient { recipient, direction, copies } => {
-                let data = all_data(self.shown.locale, catalog, copies.iter().map(|(item, _)| item.data));
+                let data = all_data(locale, catalog, copies.iter().map(|(item, _)| item.data));
                 self.asked(*recipient, *direction, &data)
             }
         }
@@ -123,24 +126,28 @@ impl<'a> Writer<'_, 'a> {
     /// What to ask a recipient, or to tell the person of it.
     fn asked(&self, who: Option<Ix<Recipient>>, way: Option<Direction>, data: &str) -> String {
         let name = who.map(|who| self.shown.catalog().recipients()[who].name.as_str());
-        let (before, after) = match (self.request, way, name.is_some()) {
-            (Request::Access, Some(Direction::In), true) => ("Tell the person that it comes from ", ": "),
+        let words = match (self.request, way, name.is_some()) {
+            (Request::Access, Some(Direction::In), true) => {
+                message("Tell the person that it comes from {0}: {1}")
+            }
             (Request::Access, Some(Direction::In), false) => {
-                ("Find out where it comes from, which the document doesn't name", ": ")
+                message("Find out where it comes from, which the document doesn't name: {1}")
             }
-            (Request::Access, Some(Direction::Out), true) => ("Tell the person of the copy at ", ": "),
+            (Request::Access, Some(Direction::Out), true) => {
+                message("Tell the person of the copy at {0}: {1}")
+            }
             (Request::Access, None, true) => {
-                ("Tell the person that it is passed on to or received from ", ": ")
+                message("Tell the person that it is passed on to or received from {0}: {1}")
             }
-            (Request::Erasure, _, true) => ("Ask for the copy at ", " to be erased: "),
+            (Request::Erasure, _, true) => message("Ask for the copy at {0} to be erased: {1}"),
             (Request::Access, _, false) => {
-                ("Find out who has a copy, whom the document doesn't name, and tell the person", ": ")
+                message("Find out who has a copy, whom the document doesn't name, and tell the person: {1}")
             }
-            (Request::Erasure, _, false) => {
-                ("Find out who has a copy, whom the document doesn't name, and ask for its erasure", ": ")
-            }
+            (Request::Erasure, _, false) => message(
+                "Find out who has a copy, whom the document doesn't name, and ask for its erasure: {1}",
+            ),
         };
-        [before, name.unwrap_or_default(), after, data].concat()
+        self.shown.locale.fill(words, &[name.unwrap_or_default(), data])
     }
 
     /// How the copies of a recipient end: one end, or each with its data.
@@ -162,7 +169,8 @@ impl<'a> Writer<'_, 'a> {
                 words.push('\n');
             }
             let data = all_data(self.shown.locale, self.shown.catalog(), data.into_iter());
-            words.extend([&data, ": ", self.marks.end(end, verb).words().unwrap_or_default()]);
+            let end = self.marks.end(end, verb);
+            words.push_str(&self.shown.locale.fill("{0}: {1}", &[&data, end.words().unwrap_or_default()]));
         }
         Value::text(words)
     }

@@ -4,7 +4,8 @@ use super::{Shown, Table, Value, header, words};
 use crate::cell::Cell;
 use crate::compare::{self, Matrix, Square};
 use crate::facet::Facet;
-use crate::locale::Locale;
+use crate::locale::{Locale, message};
+use crate::messages;
 use crate::model::{About, Fact, Ix};
 
 /// What stands before the products: family, name, and in how many products it is silent.
@@ -14,14 +15,14 @@ const BEFORE: usize = 3;
 /// made of, and where these are cited. A family's cells are about the family itself and all its children.
 #[must_use]
 pub fn compare<'a>(shown: &Shown<'a>) -> Table<'a> {
-    let (index, answer, link) = (shown.index, shown.answer, shown.link);
+    let (index, answer, link, locale) = (shown.index, shown.answer, shown.link, shown.locale);
     let matrix = compare::compare(index, answer, &link.query, &link.settings);
-    let names: &[&str] = match matrix.facet {
-        Facet::DataType => &["Group", "Data type", "Products that are silent"],
-        _ => &["Family", "Security feature", "Products that are silent"],
+    let names = match matrix.facet {
+        Facet::DataType => messages!["Group", "Data type", "Products that are silent"],
+        _ => messages!["Family", "Security feature", "Products that are silent"],
     };
     let products = shown.catalog().products();
-    let mut columns = header(names);
+    let mut columns = header(locale, &names);
     columns.extend(matrix.columns.iter().map(|column| products[column.product].name.as_str().into()));
     let mut cells = Cells::new(shown, &matrix);
     let values = index.values(matrix.facet);
@@ -36,14 +37,17 @@ pub fn compare<'a>(shown: &Shown<'a>) -> Table<'a> {
         cells.add(at, &mut written);
         rows.push(written);
     }
-    let mut table = shown.table("Compare", columns, rows);
+    let mut table = shown.table(message("Compare"), columns, rows);
     for column in &matrix.columns {
         let name = &products[column.product].name;
-        let (facts, percent) =
-            (shown.locale.facts(column.facts), words::percent(column.silent, matrix.leaves));
-        let silent = ["silent in ", &column.silent.to_string(), " of ", &matrix.leaves.to_string()].concat();
-        let words = [name, ": ", &facts, ", ", &silent, " (", &percent.to_string(), " %)"].concat();
-        table.about.push(("Column", words));
+        let percent = words::percent(column.silent, matrix.leaves);
+        let [silent, leaves, percent] =
+            [column.silent, matrix.leaves, percent].map(|number| locale.number(number));
+        let words = locale.fill(
+            "{0}: {1}, silent in {2} of {3} ({4} %)",
+            &[name, &locale.facts(column.facts), &silent, &leaves, &percent],
+        );
+        table.about.push((locale.say("Column"), words));
     }
     table
 }
@@ -93,7 +97,7 @@ impl<'m, 'a> Cells<'m, 'a> {
                 facts[column as usize].push(place);
             }
         });
-        let briefs = matrix.words(index, shown.answer, row, 0..matrix.columns.len());
+        let briefs = matrix.words(shown.locale, index, shown.answer, row, 0..matrix.columns.len());
         for (at, (square, brief)) in matrix.squares(row).iter().zip(briefs).enumerate() {
             let held = index.held_by(matrix.columns[at].product);
             if !general[at].is_empty() && held.binary_search(&value).is_ok() {
@@ -110,21 +114,23 @@ fn cell<'a>(locale: Locale, square: Square, brief: &str, cited: &str) -> Value<'
     if square.is_silent() {
         return Value::State(Cell::Silent, words::cell(locale, Cell::Silent));
     }
-    let left_out = [&square.hidden.to_string(), " filtered out"].concat();
+    let left_out = locale.fill("{0} filtered out", &[&locale.number(square.hidden as usize)]);
     if facts == 0 {
         return Value::text(left_out);
     }
     let mut words = String::new();
     if state != Cell::Silent {
-        words.push_str(&words::cell(locale, state));
-        if !brief.is_empty() {
-            words.extend([": ", brief]);
-        }
+        let name = words::cell(locale, state);
+        words.push_str(&if brief.is_empty() {
+            name
+        } else {
+            locale.fill("{0}: {1}", &[&name, brief]).into()
+        });
         words.push('\n');
     }
     words.push_str(&locale.facts(facts));
     if state == Cell::Silent {
-        words.push_str(", no state");
+        words.extend([", ", locale.say("no state")]);
     }
     if square.hidden > 0 {
         words.extend([", ", &left_out]);

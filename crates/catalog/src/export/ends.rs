@@ -4,7 +4,7 @@
 use super::{Value, words};
 use crate::cell::Cell;
 use crate::lifecycle::{End, Step};
-use crate::locale::Locale;
+use crate::locale::{Locale, message};
 use crate::model::{Catalog, Fact, Ix};
 use crate::order;
 
@@ -23,8 +23,8 @@ pub(super) enum Verb {
 impl Verb {
     fn words(self) -> &'static str {
         match self {
-            Self::Ends => "ends with ",
-            Self::Answered => "answered with ",
+            Self::Ends => message("ends with {0}"),
+            Self::Answered => message("answered with {0}"),
         }
     }
 }
@@ -76,7 +76,7 @@ impl<'a> Marks<'a> {
     /// How a copy ends.
     pub(super) fn end<'v>(&self, end: &End, verb: Verb) -> Value<'v> {
         match end {
-            End::NotDocumented(missing) => Value::silent(missing.label()),
+            End::NotDocumented(missing) => Value::silent(self.locale.say(missing.label())),
             End::Documented { state, steps } => {
                 Value::State(*state, self.documented(*state, steps, verb).into())
             }
@@ -84,6 +84,7 @@ impl<'a> Marks<'a> {
     }
 
     fn documented(&self, state: Cell, steps: &[Step], verb: Verb) -> String {
+        let locale = self.locale;
         let (mut own, mut remains, mut elsewhere) = (Vec::new(), Vec::new(), String::new());
         for step in steps.iter().take(MOST) {
             match self.find(step.fact) {
@@ -92,21 +93,22 @@ impl<'a> Marks<'a> {
                 None => {
                     let fact = &self.catalog.facts()[step.fact];
                     let product = &self.catalog.products()[fact.product].name;
-                    let cited = words::citation(self.locale, self.catalog, fact);
-                    elsewhere.extend(["\n", product, ": ", &fact.text, " (", &cited, ")"]);
+                    let cited = words::citation(locale, self.catalog, fact);
+                    elsewhere.push('\n');
+                    elsewhere.push_str(&locale.fill("{0}: {1} ({2})", &[product, &fact.text, &cited]));
                 }
             }
         }
-        let mut words = words::cell(self.locale, state).into_owned();
+        let mut words = words::cell(locale, state).into_owned();
         if !own.is_empty() {
-            words.extend([": ", verb.words(), &own.join(", ")]);
+            words = locale.fill("{0}: {1}", &[&words, &locale.fill(verb.words(), &[&own.join(", ")])]);
         }
         if !remains.is_empty() {
-            words.extend(["; what remains: ", &remains.join(", ")]);
+            words.extend(["; ", &locale.fill("what remains: {0}", &[&remains.join(", ")])]);
         }
         words.push_str(&elsewhere);
         if steps.len() > MOST {
-            words.extend(["\nand ", &(steps.len() - MOST).to_string(), " more"]);
+            words.extend(["\n", &locale.fill("and {0} more", &[&locale.number(steps.len() - MOST)])]);
         }
         words
     }

@@ -5,7 +5,9 @@ use std::borrow::Cow;
 use super::{Shown, Table, Value, header, words};
 use crate::articles;
 use crate::index::Hit;
-use crate::model::{About, Activity, Direction, Entry, Fact, Ix, Switch, Table as Entries};
+use crate::locale::message;
+use crate::messages;
+use crate::model::{About, Activity, Direction, Entry, Fact, Ix, Table as Entries};
 
 /// The facts of the answer under their headings; a fact stands in each of its groups.
 #[must_use]
@@ -18,10 +20,10 @@ pub fn facts<'a>(shown: &Shown<'a>) -> Table<'a> {
         let hits = index.group_hits(answer, &groups, group, 0..group.len);
         rows.extend(hits.into_iter().map(|Hit { fact, .. }| row(shown, heading, fact)));
     }
-    shown.table("Facts", header(&COLUMNS), rows)
+    shown.table(message("Facts"), header(shown.locale, &COLUMNS), rows)
 }
 
-const COLUMNS: [&str; 27] = [
+const COLUMNS: [&str; 27] = messages![
     "Group",
     "Fact",
     "Product",
@@ -52,17 +54,17 @@ const COLUMNS: [&str; 27] = [
 ];
 
 fn row<'a>(shown: &Shown<'a>, heading: &'a str, place: Ix<Fact>) -> Vec<Value<'a>> {
-    let (index, catalog) = (shown.index, shown.catalog());
+    let (index, catalog, locale) = (shown.index, shown.catalog(), shown.locale);
     let fact = &catalog.facts()[place];
     let source = &catalog.sources()[fact.cite.source];
     let (since, until) = catalog.gate_of(fact);
     let way = fact.direction.map(|direction| match direction {
-        Direction::Out => "Out",
-        Direction::In => "In",
+        Direction::Out => message("Out"),
+        Direction::In => message("In"),
     });
-    let change = index.change_of(place).map(|change| change.why.words(shown.locale));
+    let change = index.change_of(place).map(|change| change.why.words(locale));
     let types = match &fact.about {
-        About::AllData => "All personal data".into(),
+        About::AllData => locale.say("All personal data").into(),
         About::Types(types) => names(catalog.data_types(), types, |one| &one.name),
     };
     let values = fact.values.iter().map(|(key, value)| [key, ": ", value].concat());
@@ -71,17 +73,18 @@ fn row<'a>(shown: &Shown<'a>, heading: &'a str, place: Ix<Fact>) -> Vec<Value<'a
         None => manual.title.clone(),
     });
     let text = |text: &'a str| Value::text(text);
+    let say = |words| locale.say(words);
     vec![
         text(heading),
         text(&fact.id),
         text(&catalog.products()[fact.product].name),
         Value::option(catalog.component_of(fact).map(|part| part.name.as_str())),
-        text(fact.kind.label()),
-        Value::option(fact.activity.map(Activity::label).or(way)),
-        Value::state(shown.locale, index.state_of(place)),
+        text(locale.say(fact.kind.label())),
+        Value::option(fact.activity.map(Activity::label).or(way).map(say)),
+        Value::state(locale, index.state_of(place)),
         Value::text(change.unwrap_or_default()),
-        Value::state(shown.locale, fact.state),
-        Value::option(fact.default.map(Switch::label)),
+        Value::state(locale, fact.state),
+        Value::option(fact.default.map(|default| say(default.label()))),
         Value::option(since),
         Value::option(until),
         text(&fact.text),
@@ -95,7 +98,7 @@ fn row<'a>(shown: &Shown<'a>, heading: &'a str, place: Ix<Fact>) -> Vec<Value<'a
         Value::option(source.release.as_deref()),
         Value::option(source.date.as_deref()),
         Value::option(source.version.as_deref()),
-        Value::text(words::section(shown.locale, &fact.cite.section_id)),
+        Value::text(words::section(locale, &fact.cite.section_id)),
         Value::option(fact.cite.row.as_deref()),
         lines(manuals),
         Value::text(articles::of_fact(catalog, fact).join("; ")),

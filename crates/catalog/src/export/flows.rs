@@ -3,6 +3,8 @@
 use super::{Shown, Table, Value, header, words};
 use crate::cell::Cell;
 use crate::flows::{self, Edge, Layer};
+use crate::locale::message;
+use crate::messages;
 use crate::model::{Direction, State};
 
 /// The edges of the flows as they are drawn: with the groups of data that are open, and with the smallest
@@ -15,11 +17,11 @@ pub fn flows<'a>(shown: &Shown<'a>) -> Table<'a> {
     let flows = flows::of_answer(index, shown.answer, &shown.link.query, &open);
     let flows = if settings.small { flows } else { flows.readable(index) };
     let row = |edge: &Edge| {
-        let name = |layer| Value::text(flows.end(edge, layer).name.label(catalog, layer));
+        let name = |layer| Value::text(flows.end(edge, layer).name.label(shown.locale, catalog, layer));
         vec![
             name(Layer::Product),
             name(Layer::Data),
-            Value::text(way(edge)),
+            Value::text(shown.locale.say(way(edge))),
             name(Layer::Recipient),
             Value::Number(edge.facts.len()),
             Value::combined(shown.locale, edge.state),
@@ -28,21 +30,29 @@ pub fn flows<'a>(shown: &Shown<'a>) -> Table<'a> {
         ]
     };
     let rows = flows.edges().iter().map(row).collect();
-    shown.table("Flows", header(&COLUMNS), rows)
+    shown.table(message("Flows"), header(shown.locale, &COLUMNS), rows)
 }
 
-const COLUMNS: [&str; 8] =
-    ["Product", "Data", "Direction", "Recipient or origin", "Facts", "State", "Fact ids", "Stated in"];
+const COLUMNS: [&str; 8] = messages![
+    "Product",
+    "Data",
+    "Direction",
+    "Recipient or origin",
+    "Facts",
+    "State",
+    "Fact ids",
+    "Stated in"
+];
 
 /// Which way an edge goes.
 fn way(edge: &Edge) -> &'static str {
     let is_denied = edge.state == Cell::Is(State::Absent);
     match (edge.direction, is_denied) {
-        (Some(Direction::Out), false) => "goes out",
-        (Some(Direction::Out), true) => "does not go out",
-        (Some(Direction::In), false) => "comes in",
-        (Some(Direction::In), true) => "does not come in",
-        (None, false) => "way not told",
-        (None, true) => "does not go",
+        (Some(Direction::Out), false) => message("goes out"),
+        (Some(Direction::Out), true) => message("does not go out"),
+        (Some(Direction::In), false) => message("comes in"),
+        (Some(Direction::In), true) => message("does not come in"),
+        (None, false) => message("way not told"),
+        (None, true) => message("does not go"),
     }
 }

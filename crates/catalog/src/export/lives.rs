@@ -3,6 +3,8 @@
 use super::ends::{Marks, Verb};
 use super::{Shown, Table, Value, header, words};
 use crate::lifecycle::{self, Copies, Data, Item, Life, Lifecycle, Reach, Step, tool, who};
+use crate::locale::message;
+use crate::messages;
 use crate::model::{Fact, Ix, Kind};
 
 /// The lives of the data that is asked for: by product, then by stage, a row for each copy or step. A
@@ -15,10 +17,10 @@ pub fn lifecycle<'a>(shown: &Shown<'a>) -> Table<'a> {
         let marks = Marks::new(shown.locale, shown.catalog(), life.steps.iter(), life.remains.iter());
         Writer { shown, lifecycle: &lifecycle, life, marks, rows: &mut rows }.write();
     }
-    shown.table("Lifecycle", header(&COLUMNS), rows)
+    shown.table(message("Lifecycle"), header(shown.locale, &COLUMNS), rows)
 }
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 15] = messages![
     "Product",
     "Stage",
     "No.",
@@ -39,14 +41,16 @@ const COLUMNS: [&str; 15] = [
 /// A stage: its name, and what stands there if the documents say nothing.
 type Stage = (&'static str, &'static str);
 
-const HELD: Stage = ("Held", "The documents don't say that it is held.");
-const NOT_HELD: Stage = ("Held: denied by the documents", "");
-const PASSED: Stage =
-    ("Goes to, comes from", "The documents don't say that it goes anywhere, or comes from anywhere.");
-const NOT_PASSED: Stage = ("Goes to, comes from: denied by the documents", "");
-const PROTECTED: Stage = ("Protected by", "The documents name no measure for it.");
-const ERASED: Stage = ("Erased how, by whom", "The documents don't say how it is erased.");
-const REMAINS: Stage = ("What remains", "The documents don't say that anything remains.");
+const HELD: Stage = (message("Held"), message("The documents don't say that it is held."));
+const NOT_HELD: Stage = (message("Held: denied by the documents"), "message(");
+const PASSED: Stage = (
+    ")Goes to, comes frommessage(",
+    ")The documents don't say that it goes anywhere, or comes from anywhere.message(",
+);
+const NOT_PASSED: Stage = (")Goes to, comes from: denied by the documentsmessage(", ")message(");
+const PROTECTED: Stage = (")Protected bymessage(", ")The documents name no measure for it.message(");
+const ERASED: Stage = (")Erased how, by whommessage(", ")The documents don't say how it is erased.message(");
+const REMAINS: Stage = (")What remainsmessage(", ")The documents don't say that anything remains.");
 
 /// What a row says of a fact besides what is recorded of it.
 struct Line<'v> {
@@ -127,7 +131,7 @@ impl<'a> Writer<'_, 'a> {
         let subjects = fact.subjects.iter().map(|&one| catalog.subjects()[one].name.as_str());
         self.rows.push(vec![
             Value::text(catalog.products()[self.life.product].name.as_str()),
-            Value::text(stage.0),
+            Value::text(self.shown.locale.say(stage.0)),
             Value::text(self.marks.of(place)),
             Value::text(fact.id.as_str()),
             Value::text(fact.text.as_str()),
@@ -149,9 +153,9 @@ impl<'a> Writer<'_, 'a> {
             let product = &self.shown.catalog().products()[self.life.product].name;
             let mut row = vec![Value::option(None); COLUMNS.len()];
             row[0] = Value::text(product.as_str());
-            row[1] = Value::text(stage.0);
-            row[4] = Value::text(stage.1);
-            row[8] = Value::silent("silent");
+            row[1] = Value::text(self.shown.locale.say(stage.0));
+            row[4] = Value::text(self.shown.locale.say(stage.1));
+            row[8] = Value::silent(self.shown.locale.say("silent"));
             self.rows.push(row);
         }
     }

@@ -68,14 +68,14 @@ impl<'a> Shown<'a> {
 
     fn table(&self, name: &'static str, header: Vec<Cow<'a, str>>, rows: Vec<Vec<Value<'a>>>) -> Table<'a> {
         let about = about::lines(self, rows.len());
-        Table { name, header, rows, about }
+        Table { name: self.locale.say(name), header, rows, about }
     }
 }
 
 /// A view as rows of values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table<'a> {
-    /// What it is called.
+    /// What it is called, in the language that is shown.
     pub name: &'static str,
     /// The names of the columns.
     pub header: Vec<Cow<'a, str>>,
@@ -152,6 +152,6 @@ pub fn tables<'a>(shown: &Shown<'a>) -> Vec<Table<'a>> {
     vec![main]
 }
 
-fn header<'a>(names: &[&'static str]) -> Vec<Cow<'a, str>> {
-    names.iter().map(|&name| Cow::Borrowed(name)).collect()
+fn header<'a>(locale: Locale, names: &[&'static str]) -> Vec<Cow<'a, str>> {
+    names.iter().map(|&name| locale.say(name).into()).collect()
 }

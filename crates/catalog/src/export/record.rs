@@ -1,40 +1,44 @@
 //! The record of processing.
 
 use super::{Shown, Table, Value, header, words};
+use crate::locale::message;
+use crate::messages;
 use crate::record;
 
 /// The record of the products that the facts of the answer belong to: a row for each cell, none of them
 /// blank.
 #[must_use]
 pub fn record<'a>(shown: &Shown<'a>) -> Table<'a> {
-    let (catalog, settings) = (shown.catalog(), &shown.link.settings);
+    let (catalog, settings, locale) = (shown.catalog(), &shown.link.settings, shown.locale);
     let record = record::of_products(shown.index, shown.answer, settings.form, settings.template)
         .with_notes(shown.notes, catalog);
     let mut rows = Vec::new();
     for row in &record.rows {
         let product = &catalog.products()[row.product].name;
         for (column, cell) in record.columns.iter().zip(&row.cells) {
-            let parts: Vec<String> = cell.parts.iter().map(ToString::to_string).collect();
+            let parts: Vec<String> = cell.parts.iter().map(|part| part.words(locale)).collect();
+            let gaps: Vec<&str> = cell.gaps.iter().map(|gap| locale.say(gap)).collect();
+            let required = if column.required { message("required") } else { message("not required") };
             rows.push(vec![
                 Value::text(product.as_str()),
-                Value::text(column.label),
+                Value::text(locale.say(column.label)),
                 Value::option(column.article),
-                Value::text(if column.required { "required" } else { "not required" }),
-                Value::text(cell.provenance().label(settings.form)),
+                Value::text(locale.say(required)),
+                Value::text(locale.say(cell.provenance().label(settings.form))),
                 Value::text(parts.join("\n")),
                 Value::text(cell.note.clone().unwrap_or_default()),
-                Value::text(cell.gaps.join("\n")),
-                Value::text(words::citations(shown.locale, catalog, &cell.facts())),
-                Value::text(words::citations(shown.locale, catalog, &cell.helps)),
+                Value::text(gaps.join("\n")),
+                Value::text(words::citations(locale, catalog, &cell.facts())),
+                Value::text(words::citations(locale, catalog, &cell.helps)),
                 Value::Number(cell.left_out),
                 Value::text(column.key),
             ]);
         }
     }
-    shown.table("Record", header(&COLUMNS), rows)
+    shown.table(message("Record"), header(shown.locale, &COLUMNS), rows)
 }
 
-const COLUMNS: [&str; 12] = [
+const COLUMNS: [&str; 12] = messages![
     "Product",
     "Column",
     "GDPR article",

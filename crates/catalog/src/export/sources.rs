@@ -4,6 +4,8 @@ use super::{Shown, Table, Value, header, words};
 use crate::contradictions;
 use crate::coverage::{self, Coverage};
 use crate::facet::Facet;
+use crate::locale::{Locale, message};
+use crate::messages;
 use crate::model::Direction;
 
 /// The sections of each document, with how many facts cite them; a document without sections has one row.
@@ -25,7 +27,9 @@ pub fn sources<'a>(shown: &Shown<'a>) -> Table<'a> {
             ];
             row.extend(section);
             row.extend([found.facts, found.matching].map(Value::Number));
-            row.extend([found.features, found.data_types].map(|share| Value::text(silence(share))));
+            row.extend(
+                [found.features, found.data_types].map(|share| Value::text(silence(shown.locale, share))),
+            );
             row.push(Value::Number(found.discrepancies.len()));
             rows.push(row);
         };
@@ -42,10 +46,10 @@ pub fn sources<'a>(shown: &Shown<'a>) -> Table<'a> {
             row([0; 5].map(|_| Value::option(None)));
         }
     }
-    shown.table("Sources", header(&COLUMNS), rows)
+    shown.table(message("Sources"), header(shown.locale, &COLUMNS), rows)
 }
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 15] = messages![
     "Product",
     "Source",
     "Release",
@@ -64,10 +68,11 @@ const COLUMNS: [&str; 15] = [
 ];
 
 /// The share of entries that no fact names: `34 of 75 (45 %)`.
-fn silence((named, all): (usize, usize)) -> String {
+fn silence(locale: Locale, (named, all): (usize, usize)) -> String {
     let silent = all - named;
     let percent = words::percent(silent, all);
-    [&silent.to_string(), " of ", &all.to_string(), " (", &percent.to_string(), " %)"].concat()
+    let [silent, all, percent] = [silent, all, percent].map(|number| locale.number(number));
+    locale.fill("{0} of {1} ({2} %)", &[&silent, &all, &percent])
 }
 
 fn of_scope(shown: &Shown<'_>) -> Vec<Coverage> {
@@ -93,8 +98,10 @@ pub fn discrepancies<'a>(shown: &Shown<'a>) -> Table<'a> {
             ]);
         }
     }
-    shown.table("Contradictions", header(&["Product", "Fact", "Text", "Note", "Stated in"]), rows)
+    shown.table(message("Contradictions"), header(shown.locale, &DISCREPANCIES), rows)
 }
+
+const DISCREPANCIES: [&str; 5] = messages!["Product", "Fact", "Text", "Note", "Stated in"];
 
 /// The transfers that only one of two products' documents tells of.
 #[must_use]
@@ -118,16 +125,16 @@ pub fn one_sided<'a>(shown: &Shown<'a>) -> Table<'a> {
             Value::text(words::citation(shown.locale, catalog, fact)),
             name(one.other),
             match one.denied_by[..] {
-                [] => Value::silent("silent"),
-                _ => Value::text("denied"),
+                [] => Value::silent(shown.locale.say("silent")),
+                _ => Value::text(shown.locale.say("denied")),
             },
             Value::text(words::ids(catalog, &one.denied_by)),
         ]);
     }
-    shown.table("One-sided transfers", header(&ONE_SIDED), rows)
+    shown.table(message("One-sided transfers"), header(shown.locale, &ONE_SIDED), rows)
 }
 
-const ONE_SIDED: [&str; 10] = [
+const ONE_SIDED: [&str; 10] = messages![
     "Data",
     "From",
     "To",

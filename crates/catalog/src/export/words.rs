@@ -9,7 +9,7 @@ use crate::installation::Installation;
 use crate::lifecycle::{Data, Reach};
 use crate::link::Grouping;
 use crate::locale::{Locale, message};
-use crate::model::{Catalog, Direction, Fact, Ix, Kind, Recipient, Source, State};
+use crate::model::{Catalog, Direction, Fact, Ix, Kind, Recipient, RecipientKind, Source, State};
 use crate::query::Query;
 use crate::record;
 
@@ -56,12 +56,16 @@ pub fn value(locale: Locale, index: &Index, facet: Facet, id: &str) -> String {
     }
 }
 
-/// The name of a value by its place; kinds of facts and states have names of the interface.
+/// The name of a value by its place; kinds of facts and of recipients and states have names of the
+/// interface.
 #[must_use]
 pub fn name(locale: Locale, index: &Index, facet: Facet, place: u32) -> &str {
     match facet {
         Facet::Kind => locale.say(Kind::ALL[place as usize].label()),
         Facet::State => locale.say(State::ALL[place as usize].label()),
+        Facet::Recipient if (place as usize) < RecipientKind::ALL.len() => {
+            locale.say(RecipientKind::ALL[place as usize].label())
+        }
         _ => &index.values(facet)[place as usize].name,
     }
 }

@@ -10,6 +10,7 @@ pub use layout::{Block, Layout, Ribbon};
 use crate::cell::Cell;
 use crate::facet::{self, Facet};
 use crate::index::{Answer, Choice, Index};
+use crate::locale::Locale;
 use crate::model::{About, Catalog, DataType, Direction, Fact, Ix, Kind, Product, Recipient};
 use crate::order;
 use crate::query::Query;
@@ -53,15 +54,17 @@ pub enum NodeName {
 impl NodeName {
     /// The name for readers.
     #[must_use]
-    pub fn label<'a>(&self, catalog: &'a Catalog, layer: Layer) -> Cow<'a, str> {
+    pub fn label<'a>(&self, locale: Locale, catalog: &'a Catalog, layer: Layer) -> Cow<'a, str> {
         Cow::Borrowed(match *self {
             Self::Product(product) => &catalog.products()[product].name,
             Self::Type(data_type) => &catalog.data_types()[data_type].name,
             Self::Recipient(recipient) => &catalog.recipients()[recipient].name,
-            Self::AllData => "All personal data",
-            Self::NotNamed if layer == Layer::Recipient => "Recipient not named",
-            Self::NotNamed => "Data not named",
-            Self::Rest(len) => return Cow::Owned(format!("{len} smaller ones")),
+            Self::AllData => locale.say("All personal data"),
+            Self::NotNamed if layer == Layer::Recipient => locale.say("Recipient not named"),
+            Self::NotNamed => locale.say("Data not named"),
+            Self::Rest(len) => {
+                return locale.fill("{0} smaller ones", &[&locale.number(len as usize)]).into();
+            }
         })
     }
 

@@ -15,6 +15,7 @@ pub use copies::Copies;
 use crate::cell::Cell;
 use crate::facet::Facet;
 use crate::index::{Index, Scope};
+use crate::locale::message;
 use crate::model::{About, DataType, Direction, Fact, Ix, Kind, Product, Recipient, State};
 use crate::order;
 use crate::partners;
@@ -121,15 +122,17 @@ pub enum Missing {
 }
 
 impl Missing {
-    /// The words for readers.
+    /// The words for readers, in English.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
-            Self::NoStep => "Not documented",
-            Self::DataNotSaid => "Not documented for this data: the steps don't say which data they cover",
-            Self::NotShown => "Outside the part of the catalogue that this page shows",
-            Self::NotNamed => "Not documented: the recipient is not named",
-            Self::NotCatalogued => "Not documented: the recipient is no product of this catalogue",
+            Self::NoStep => message("Not documented"),
+            Self::DataNotSaid => {
+                message("Not documented for this data: the steps don't say which data they cover")
+            }
+            Self::NotShown => message("Outside the part of the catalogue that this page shows"),
+            Self::NotNamed => message("Not documented: the recipient is not named"),
+            Self::NotCatalogued => message("Not documented: the recipient is no product of this catalogue"),
         }
     }
 }

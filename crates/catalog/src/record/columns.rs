@@ -5,13 +5,14 @@
 
 use super::topics::Topic;
 use super::{Form, Template};
+use crate::locale::message;
 
 /// A column of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Its key in exports.
     pub key: &'static str,
-    /// Its name for readers.
+    /// Its name for readers, in English.
     pub label: &'static str,
     /// The articles of the GDPR that it answers; `None` if only a template asks for it.
     pub article: Option<&'static str>,
@@ -33,7 +34,7 @@ pub(super) struct Spec {
     pub(super) helps: Option<Topic>,
     /// Whether `hint` is still to be filled in when facts say something.
     pub(super) always: bool,
-    /// What is to be filled in.
+    /// What is to be filled in, in English.
     pub(super) hint: &'static str,
 }
 
@@ -92,248 +93,259 @@ impl Spec {
 
 /// The columns of a controller's record.
 static CONTROLLER: [Spec; 34] = [
-    Spec::new("name", "Name", "", ByCnil, "What you call this processing; the product is one of its means."),
-    Spec::new("description", "Description", "", No, "What you do with the product, in a sentence or two.")
+    Spec::new("name", message("Name"), "", ByCnil, message("What you call this processing; the product is one of its means.")),
+    Spec::new("description", message("Description"), "", No, message("What you do with the product, in a sentence or two."))
         .helps(Topic::Statements),
     Spec::new(
         "organisation",
-        "Organisation",
+        message("Organisation"),
         "30(1)(a)",
         ByArticle,
-        "The name and contact details of the controller.",
+        message("The name and contact details of the controller."),
     ),
-    Spec::new("representative", "EU representative", "30(1)(a)", ByArticle, REPRESENTATIVE),
-    Spec::new("dpo", "Data protection officer", "30(1)(a)", ByArticle, DPO),
+    Spec::new("representative", message("EU representative"), "30(1)(a)", ByArticle, REPRESENTATIVE),
+    Spec::new("dpo", message("Data protection officer"), "30(1)(a)", ByArticle, DPO),
     Spec::new(
         "joint_controllers",
-        "Joint controllers",
+        message("Joint controllers"),
         "30(1)(a)",
         ByArticle,
-        "The name and contact details of each joint controller, or that there is none.",
+        message("The name and contact details of each joint controller, or that there is none."),
     ),
-    Spec::new("role", "Role", "4(7), 26", No, "Whether you are the only controller or one of several."),
-    Spec::new("department", "Department", "", No, "The department in charge of this processing."),
+    Spec::new("role", message("Role"), "4(7), 26", No, message("Whether you are the only controller or one of several.")),
+    Spec::new("department", message("Department"), "", No, message("The department in charge of this processing.")),
     Spec::new(
         "purposes",
-        "Purposes",
+        message("Purposes"),
         "30(1)(b)",
         ByArticle,
-        "The purposes for which your organisation uses the product.",
+        message("The purposes for which your organisation uses the product."),
     )
     .says_in_part(Topic::Purposes),
     Spec::new(
         "subjects",
-        "Categories of data subjects",
+        message("Categories of data subjects"),
         "30(1)(c)",
         ByArticle,
-        "Whose data you process with the product.",
+        message("Whose data you process with the product."),
     )
     .says(Topic::Subjects),
     Spec::new(
         "data_types",
-        "Categories of personal data",
+        message("Categories of personal data"),
         "30(1)(c)",
         ByArticle,
-        "Which personal data you process with the product.",
+        message("Which personal data you process with the product."),
     )
     .says(Topic::DataTypes),
     Spec::new(
         "sensitive",
-        "Sensitive data",
+        message("Sensitive data"),
         "9(1), 10",
         No,
-        "Whether special-category or criminal-offence data is among it; the types of data do not show it.",
+        message("Whether special-category or criminal-offence data is among it; the types of data do not show it."),
     )
     .helps(Topic::Statements),
-    Spec::new("source", "Source of the data", "14(2)(f)", No, "From whom or where you obtain the data.")
+    Spec::new("source", message("Source of the data"), "14(2)(f)", No, message("From whom or where you obtain the data."))
         .says_in_part(Topic::Origins),
-    Spec::new("recipients", "Recipients", "30(1)(d)", ByArticle, "To whom you disclose the data.")
+    Spec::new("recipients", message("Recipients"), "30(1)(d)", ByArticle, message("To whom you disclose the data."))
         .says(Topic::Recipients),
     Spec::new(
         "third_parties",
-        "Third parties",
+        message("Third parties"),
         "4(10)",
         No,
-        "Which recipients are third parties and which act on your behalf.",
+        message("Which recipients are third parties and which act on your behalf."),
     )
     .helps(Topic::Outsiders),
-    Spec::new("transfers", "Transfers outside the EU", "30(1)(e)", ByArticle, TRANSFERS)
+    Spec::new("transfers", message("Transfers outside the EU"), "30(1)(e)", ByArticle, TRANSFERS)
         .says_in_part(Topic::Abroad)
         .helps(Topic::Recipients),
-    Spec::new("safeguards", "Safeguards of transfers", "30(1)(e)", ByArticle, SAFEGUARDS),
+    Spec::new("safeguards", message("Safeguards of transfers"), "30(1)(e)", ByArticle, SAFEGUARDS),
     Spec::new(
         "retention",
-        "Retention",
+        message("Retention"),
         "30(1)(f)",
         ByArticle,
-        "How long you keep each category of data, or what decides it.",
+        message("How long you keep each category of data, or what decides it."),
     )
     .says_in_part(Topic::Erasure),
     Spec::new(
         "retention_policy",
-        "Retention policy",
+        message("Retention policy"),
         "5(1)(e)",
         No,
-        "Where your rules on retention are written down.",
+        message("Where your rules on retention are written down."),
     ),
     Spec::new(
         "adherence",
-        "Adherence to the policy",
+        message("Adherence to the policy"),
         "5(2)",
         No,
-        "How you see to it that data is erased in time.",
+        message("How you see to it that data is erased in time."),
     )
     .helps(Topic::Erasure),
-    Spec::new("security", "Security measures", "30(1)(g)", ByArticle, SECURITY).says_in_part(Topic::Security),
-    Spec::new("data_location", "Data location", "", No, LOCATION).says_in_part(Topic::Places),
-    Spec::new("lawful_basis", "Lawful basis", "6(1)", No, "The lawful basis of each purpose.")
+    Spec::new("security", message("Security measures"), "30(1)(g)", ByArticle, SECURITY).says_in_part(Topic::Security),
+    Spec::new("data_location", message("Data location"), "", No, LOCATION).says_in_part(Topic::Places),
+    Spec::new("lawful_basis", message("Lawful basis"), "6(1)", No, message("The lawful basis of each purpose."))
         .helps(Topic::Statements),
     Spec::new(
         "legitimate_interests",
-        "Legitimate interests and their assessment",
+        message("Legitimate interests and their assessment"),
         "6(1)(f)",
         ByCnil,
-        "The interests and where they are weighed, if they are the basis.",
+        message("The interests and where they are weighed, if they are the basis."),
     ),
     Spec::new(
         "art_9_basis",
-        "Art. 9 basis",
+        message("Art. 9 basis"),
         "9(2)",
         No,
-        "The condition of Art. 9(2), if special-category data is processed.",
+        message("The condition of Art. 9(2), if special-category data is processed."),
     ),
     Spec::new(
         "automated_decisions",
-        "Automated decisions",
+        message("Automated decisions"),
         "22",
         No,
-        "Whether anything is decided about persons by automated means alone.",
+        message("Whether anything is decided about persons by automated means alone."),
     ),
-    Spec::new("profiling", "Profiling", "4(4), 22", No, "Whether persons are profiled."),
+    Spec::new("profiling", message("Profiling"), "4(4), 22", No, message("Whether persons are profiled.")),
     Spec::new(
         "impact_assessment",
-        "Impact assessment",
+        message("Impact assessment"),
         "35",
         No,
-        "Whether an impact assessment is needed, and what came of it.",
+        message("Whether an impact assessment is needed, and what came of it."),
     ),
-    Spec::new("rights", "Rights", "15–22", No, "How persons exercise their rights, and who answers them.")
+    Spec::new("rights", message("Rights"), "15–22", No, message("How persons exercise their rights, and who answers them."))
         .says_in_part(Topic::Rights),
-    Spec::new("privacy_notice", "Privacy notice", "13, 14", No, "Where persons are told of this processing."),
+    Spec::new("privacy_notice", message("Privacy notice"), "13, 14", No, message("Where persons are told of this processing.")),
     Spec::new(
         "consent_record",
-        "Consent record",
+        message("Consent record"),
         "7(1)",
         ByCnil,
-        "Where consent is recorded, if it is the basis.",
+        message("Where consent is recorded, if it is the basis."),
     )
     .helps(Topic::Statements),
     Spec::new(
         "breach",
-        "Breach procedure and register",
+        message("Breach procedure and register"),
         "33",
         ByCnil,
-        "Where the procedure for breaches and their register are.",
+        message("Where the procedure for breaches and their register are."),
     ),
     Spec::new(
         "processor_contract",
-        "Processor contract",
+        message("Processor contract"),
         "28(3)",
         No,
-        "Who processes the data on your behalf, and the contract with each.",
+        message("Who processes the data on your behalf, and the contract with each."),
     )
     .helps(Topic::Organisations),
-    Spec::new("last_review", "Last review", "", No, REVIEW),
+    Spec::new("last_review", message("Last review"), "", No, REVIEW),
 ];
 
 /// What only ICO's template of a controller has.
 const ONLY_ICO: [Spec; 3] = [
     Spec::new(
         "schedule_1",
-        "DPA 2018 Schedule 1 condition",
+        message("DPA 2018 Schedule 1 condition"),
         "",
         No,
-        "The condition of Schedule 1 to the Data Protection Act 2018, if one is needed.",
+        message("The condition of Schedule 1 to the Data Protection Act 2018, if one is needed."),
     ),
     Spec::new(
         "impact_assessment_location",
-        "Location of the impact assessment",
+        message("Location of the impact assessment"),
         "35",
         No,
-        "Where the impact assessment is kept.",
+        message("Where the impact assessment is kept."),
     ),
     LINKS,
 ];
 
 const LINKS: Spec = Spec::new(
     "links",
-    "Links to contracts and notices",
+    message("Links to contracts and notices"),
     "13, 14, 28(3)",
     No,
-    "Links to the contracts and to the privacy notices.",
+    message("Links to the contracts and to the privacy notices."),
 );
 
 /// The columns of a processor's record: what Art. 30(2) lists, and what else of the list concerns a
 /// processor.
 static PROCESSOR: [Spec; 13] = [
-    Spec::new("name", "Name", "", No, "What you call this processing; the product is one of its means."),
+    Spec::new(
+        "name",
+        message("Name"),
+        "",
+        No,
+        message("What you call this processing; the product is one of its means."),
+    ),
     Spec::new(
         "organisation",
-        "Processor",
+        message("Processor"),
         "30(2)(a)",
         ByArticle,
-        "The name and contact details of each processor.",
+        message("The name and contact details of each processor."),
     ),
     Spec::new(
         "controllers",
-        "Controllers",
+        message("Controllers"),
         "30(2)(a)",
         ByArticle,
-        "The name and contact details of each controller on whose behalf you process.",
+        message("The name and contact details of each controller on whose behalf you process."),
     ),
-    Spec::new("representative", "EU representative", "30(2)(a)", ByArticle, REPRESENTATIVE),
-    Spec::new("dpo", "Data protection officer", "30(2)(a)", ByArticle, DPO),
+    Spec::new("representative", message("EU representative"), "30(2)(a)", ByArticle, REPRESENTATIVE),
+    Spec::new("dpo", message("Data protection officer"), "30(2)(a)", ByArticle, DPO),
     Spec::new(
         "processing",
-        "Categories of processing",
+        message("Categories of processing"),
         "30(2)(b)",
         ByArticle,
-        "What you do with the data on behalf of each controller.",
+        message("What you do with the data on behalf of each controller."),
     )
     .says_in_part(Topic::Processing),
-    Spec::new("transfers", "Transfers outside the EU", "30(2)(c)", ByArticle, TRANSFERS)
+    Spec::new("transfers", message("Transfers outside the EU"), "30(2)(c)", ByArticle, TRANSFERS)
         .says_in_part(Topic::Abroad)
         .helps(Topic::Recipients),
-    Spec::new("safeguards", "Safeguards of transfers", "30(2)(c)", ByArticle, SAFEGUARDS),
-    Spec::new("security", "Security measures", "30(2)(d)", ByArticle, SECURITY).says_in_part(Topic::Security),
-    Spec::new("data_location", "Data location", "", No, LOCATION).says_in_part(Topic::Places),
+    Spec::new("safeguards", message("Safeguards of transfers"), "30(2)(c)", ByArticle, SAFEGUARDS),
+    Spec::new("security", message("Security measures"), "30(2)(d)", ByArticle, SECURITY)
+        .says_in_part(Topic::Security),
+    Spec::new("data_location", message("Data location"), "", No, LOCATION).says_in_part(Topic::Places),
     Spec::new(
         "processor_contract",
-        "Processor contract",
+        message("Processor contract"),
         "28(3), 28(4)",
         No,
-        "The contract with each controller, and with whoever processes on your behalf.",
+        message("The contract with each controller, and with whoever processes on your behalf."),
     )
     .helps(Topic::Organisations),
     Spec::new(
         "breach",
-        "Breach procedure and register",
+        message("Breach procedure and register"),
         "33(2)",
         No,
-        "How controllers are told of a breach.",
+        message("How controllers are told of a breach."),
     ),
-    Spec::new("last_review", "Last review", "", No, REVIEW),
+    Spec::new("last_review", message("Last review"), "", No, REVIEW),
 ];
 
 const REPRESENTATIVE: &str =
-    "The name and contact details of the representative in the EU, or that none is needed.";
-const DPO: &str = "The name and contact details of the data protection officer, or that there is none.";
-const TRANSFERS: &str =
-    "Which recipients are in a third country or are international organisations, and in which country.";
-const SAFEGUARDS: &str = "The safeguards of each transfer to a third country, or that there is none.";
-const SECURITY: &str = "Your organisational measures, and technical ones beyond those of the product.";
-const LOCATION: &str = "In which country and on whose premises the data is kept.";
-const REVIEW: &str = "When this entry was last reviewed.";
+    message("The name and contact details of the representative in the EU, or that none is needed.");
+const DPO: &str =
+    message("The name and contact details of the data protection officer, or that there is none.");
+const TRANSFERS: &str = message(
+    "Which recipients are in a third country or are international organisations, and in which country.",
+);
+const SAFEGUARDS: &str =
+    message("The safeguards of each transfer to a third country, or that there is none.");
+const SECURITY: &str =
+    message("Your organisational measures, and technical ones beyond those of the product.");
+const LOCATION: &str = message("In which country and on whose premises the data is kept.");
+const REVIEW: &str = message("When this entry was last reviewed.");
 
 /// The columns of a record, and how each is filled, in the same order.
 pub(super) fn of(form: Form, template: Template) -> (&'static [Column], &'static [Spec]) {

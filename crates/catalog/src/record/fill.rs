@@ -7,15 +7,16 @@ use super::topics::{self, Evidence, GROUP, MOVED, Reader, TOPICS, Topic, UNNAMED
 use super::{Item, Part, RecordCell};
 use crate::cell::Cell;
 use crate::index::Index;
+use crate::locale::message;
 use crate::model::{Fact, Ix, State};
 use crate::order;
 
-const SILENT: &str = "None of the facts chosen states it.";
-const OPEN: &str = "Which of the optional and conditional ones apply.";
-const UNCLEAR: &str = "What is right where the document contradicts itself.";
-const SPLIT: &str = "What holds where the same is stated as given and as absent.";
-const MOVED_TOO: &str = "Whether what is named as sent or received is kept too.";
-const NOT_NAMED: &str = "Which recipients are meant where the document names none.";
+const SILENT: &str = message("None of the facts chosen states it.");
+const OPEN: &str = message("Which of the optional and conditional ones apply.");
+const UNCLEAR: &str = message("What is right where the document contradicts itself.");
+const SPLIT: &str = message("What holds where the same is stated as given and as absent.");
+const MOVED_TOO: &str = message("Whether what is named as sent or received is kept too.");
+const NOT_NAMED: &str = message("Which recipients are meant where the document names none.");
 
 /// What the facts of one product say.
 pub(super) struct Found<'a> {

@@ -4,10 +4,9 @@ mod columns;
 mod fill;
 mod topics;
 
-use std::fmt::{self, Write as _};
-
 use crate::cell::Cell;
 use crate::index::{Answer, Index};
+use crate::locale::{Locale, message};
 use crate::model::{Catalog, Fact, Ix, Product, Source, State};
 use crate::notes::Notes;
 use crate::order;
@@ -39,7 +38,7 @@ pub struct RecordRow {
 pub struct RecordCell {
     /// What facts say.
     pub parts: Vec<Part>,
-    /// What whoever keeps the record must add, in sentences.
+    /// What whoever keeps the record must add, in English sentences.
     pub gaps: Vec<&'static str>,
     /// Facts that may help with that, in the catalogue's order.
     pub helps: Vec<Ix<Fact>>,
@@ -54,16 +53,36 @@ pub struct RecordCell {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     /// The heading, if the items need one.
-    pub heading: Option<String>,
+    pub heading: Option<Name>,
     /// The items, in the catalogue's order.
     pub items: Vec<Item>,
+}
+
+/// What something in a record is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// By the catalogue.
+    Printed(String),
+    /// By the interface, in English.
+    Said(&'static str),
+}
+
+impl Name {
+    /// The name in a language; the catalogue has but one.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> &str {
+        match self {
+            Self::Printed(name) => name,
+            Self::Said(name) => locale.say(name),
+        }
+    }
 }
 
 /// Something that facts say, by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// The name.
-    pub name: String,
+    pub name: Name,
     /// The state of its facts together; [`Cell::Silent`] if none of them has one.
     ///
     /// Data and features are combined as everywhere ([`Cell::combine`]). Persons, recipients and
@@ -98,15 +117,15 @@ impl Provenance {
         }
     }
 
-    /// The words for readers; in a processor's record it is the processor who must fill it.
+    /// The words for readers, in English; in a processor's record it is the processor who must fill it.
     #[must_use]
     pub fn label(self, form: Form) -> &'static str {
         match (self, form) {
-            (Self::FromDocument, _) => "From document",
-            (Self::Partial, _) => "In part from document",
-            (Self::ControllerMustFill, Form::Controller) => "CONTROLLER MUST FILL",
-            (Self::ControllerMustFill, Form::Processor) => "PROCESSOR MUST FILL",
-            (Self::Local, _) => "Local note",
+            (Self::FromDocument, _) => message("From document"),
+            (Self::Partial, _) => message("In part from document"),
+            (Self::ControllerMustFill, Form::Controller) => message("CONTROLLER MUST FILL"),
+            (Self::ControllerMustFill, Form::Processor) => message("PROCESSOR MUST FILL"),
+            (Self::Local, _) => message("Local note"),
         }
     }
 }
@@ -208,59 +227,61 @@ impl RecordCell {
     /// The cell as plain text, some lines, never none: where it is from, what facts say with a
     /// line for each part, what is noted, what is to be filled in, and where facts say so.
     #[must_use]
-    pub fn text(&self, catalog: &Catalog, form: Form) -> String {
-        let mut text = self.provenance().label(form).to_owned();
-        for part in &self.parts {
-            let _ = write!(text, "\n{part}");
-        }
+    pub fn text(&self, locale: Locale, catalog: &Catalog, form: Form) -> String {
+        let mut lines = vec![locale.say(self.provenance().label(form)).to_owned()];
+        lines.extend(self.parts.iter().map(|part| part.words(locale)));
         if let Some(note) = &self.note {
-            let _ = write!(text, "\nNoted here, not in a document: {note}");
+            lines.push(locale.fill("Noted here, not in a document: {0}", &[note]));
         }
         // Whether a note answers all that is asked for, only its writer knows.
         let gap = match &self.note {
-            Some(_) => "Asked for: ",
-            None if self.parts.is_empty() => "",
-            None => "To fill in: ",
+            Some(_) => message("Asked for: {0}"),
+            None if self.parts.is_empty() => "{0}",
+            None => message("To fill in: {0}"),
         };
-        for line in &self.gaps {
-            let _ = write!(text, "\n{gap}{line}");
-        }
-        for (label, facts) in [("Stated in", &self.facts()), ("May help", &self.helps)] {
+        lines.extend(self.gaps.iter().map(|line| locale.fill(gap, &[locale.say(line)])));
+        let stated = [message("Stated in: {0}, section {1}"), message("Stated in: {0}, sections {1}")];
+        let help = [message("May help: {0}, section {1}"), message("May help: {0}, sections {1}")];
+        for (words, facts) in [(stated, &self.facts()), (help, &self.helps)] {
             for citation in citations(catalog, facts) {
+                let words = words[usize::from(citation.sections.len() > 1)];
                 let title = &catalog.sources()[citation.source].title;
-                let plural = if citation.sections.len() == 1 { "" } else { "s" };
-                let _ = write!(text, "\n{label}: {title}, section{plural} {}", citation.sections.join(", "));
+                lines.push(locale.fill(words, &[title, &citation.sections.join(", ")]));
             }
         }
         if self.left_out > 0 {
-            let _ = write!(text, "\nFacts that the filters leave out: {}", self.left_out);
+            lines
+                .push(locale.fill("Facts that the filters leave out: {0}", &[&locale.number(self.left_out)]));
         }
-        text
+        lines.join("\n")
     }
 }
 
-impl fmt::Display for Part {
-    /// Writes the heading, if it has one, and the items.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(heading) = &self.heading {
-            write!(f, "{heading}: ")?;
+impl Part {
+    /// The heading, if it has one, and the items.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> String {
+        let items: Vec<String> = self.items.iter().map(|item| item.words(locale)).collect();
+        let items = items.join("; ");
+        match &self.heading {
+            Some(heading) => locale.fill("{0}: {1}", &[heading.words(locale), &items]),
+            None => items,
         }
-        for (at, item) in self.items.iter().enumerate() {
-            write!(f, "{}{item}", if at == 0 { "" } else { "; " })?;
-        }
-        Ok(())
     }
 }
 
-impl fmt::Display for Item {
-    /// Writes the name, and the state if it is any other than provided.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.name)?;
+impl Item {
+    /// The name, and the state if it is any other than provided.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> String {
+        let name = self.name.words(locale);
         match self.state {
-            Cell::Silent | Cell::Is(State::Provided) => Ok(()),
-            Cell::Is(State::Absent) => f.write_str(" (stated as absent)"),
-            Cell::Is(state) => write!(f, " ({})", state.id()),
-            Cell::AbsentAnd(state) => write!(f, " ({}, also stated as absent)", state.id()),
+            Cell::Silent | Cell::Is(State::Provided) => name.to_owned(),
+            Cell::Is(State::Absent) => locale.fill("{0} (stated as absent)", &[name]),
+            Cell::Is(state) => locale.fill("{0} ({1})", &[name, &locale.within(state.label())]),
+            Cell::AbsentAnd(state) => {
+                locale.fill("{0} ({1}, also stated as absent)", &[name, &locale.within(state.label())])
+            }
         }
     }
 }

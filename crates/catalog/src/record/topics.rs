@@ -1,7 +1,9 @@
 //! What each fact can prove in a record.
 
+use super::Name;
 use crate::articles;
 use crate::index::Index;
+use crate::locale::message;
 use crate::model::{About, Activity, Catalog, Direction, Fact, Feature, Ix, Kind, RecipientKind, State};
 
 /// Something that facts say, or may help to say.
@@ -254,55 +256,59 @@ fn serves(catalog: &Catalog, feature: &Feature) -> Serves {
 }
 
 /// What a heading is called; `None` for items that need none.
-pub(super) fn heading(catalog: &Catalog, topic: Topic, heading: u32) -> Option<String> {
-    let name = match topic {
-        Topic::DataTypes if heading == MOVED => "Named as sent or received",
-        Topic::DataTypes => &catalog.data_types().get(heading)?.name,
-        Topic::Erasure | Topic::Security | Topic::Rights => &catalog.features().get(heading)?.name,
-        Topic::Places => catalog.data_types().get(heading).map_or(ALL_DATA, |row| &row.name),
-        Topic::Abroad => catalog.recipients().get(heading).map_or(NO_RECIPIENT, |row| &row.name),
-        Topic::Recipients | Topic::Origins => RecipientKind::ALL.get(heading as usize)?.label(),
-        Topic::Processing => match heading {
-            SENT => "Sent to others",
-            RECEIVED => "Received from others",
-            activity => Activity::ALL.get(activity as usize).map_or("Held", |activity| activity.label()),
-        },
+pub(super) fn heading(catalog: &Catalog, topic: Topic, heading: u32) -> Option<Name> {
+    let printed = |name: &str| Name::Printed(name.to_owned());
+    Some(match topic {
+        Topic::DataTypes if heading == MOVED => Name::Said(message("Named as sent or received")),
+        Topic::DataTypes => printed(&catalog.data_types().get(heading)?.name),
+        Topic::Erasure | Topic::Security | Topic::Rights => printed(&catalog.features().get(heading)?.name),
+        Topic::Places => {
+            catalog.data_types().get(heading).map_or(Name::Said(ALL_DATA), |row| printed(&row.name))
+        }
+        Topic::Abroad => {
+            catalog.recipients().get(heading).map_or(Name::Said(NO_RECIPIENT), |row| printed(&row.name))
+        }
+        Topic::Recipients | Topic::Origins => Name::Said(RecipientKind::ALL.get(heading as usize)?.label()),
+        Topic::Processing => Name::Said(match heading {
+            SENT => message("Sent to others"),
+            RECEIVED => message("Received from others"),
+            activity => Activity::ALL.get(activity as usize).map_or(message("Held"), |one| one.label()),
+        }),
         Topic::Purposes if heading == IN_GENERAL => return None,
-        Topic::Purposes => Kind::ALL.get(heading as usize - 1)?.label(),
+        Topic::Purposes => Name::Said(Kind::ALL.get(heading as usize - 1)?.label()),
         _ => return None,
-    };
-    Some(name.to_owned())
+    })
 }
 
 /// What an item is called; `is_alone` is whether no other item stands under its heading.
-pub(super) fn name(catalog: &Catalog, topic: Topic, one: Evidence, is_alone: bool) -> String {
+pub(super) fn name(catalog: &Catalog, topic: Topic, one: Evidence, is_alone: bool) -> Name {
     let place = one.item.checked_sub(1);
     let name = match topic {
         Topic::Purposes | Topic::Places | Topic::Abroad => {
             catalog.facts().get(one.fact).and_then(|fact| topic.printed(fact))
         }
-        Topic::DataTypes if one.heading == UNNAMED => Some(ALL_DATA),
-        Topic::Processing if one.item == UNNAMED => Some(ALL_DATA),
+        Topic::DataTypes if one.heading == UNNAMED => return Name::Said(ALL_DATA),
+        Topic::Processing if one.item == UNNAMED => return Name::Said(ALL_DATA),
         Topic::DataTypes | Topic::Erasure | Topic::Security | Topic::Rights
             if one.item == GROUP && !is_alone =>
         {
-            Some("in general")
+            return Name::Said(message("in general"));
         }
         Topic::DataTypes | Topic::Processing => {
             catalog.data_types().get(place.unwrap_or(one.heading)).map(|row| row.name.as_str())
         }
         Topic::Subjects => catalog.subjects().get(place.unwrap_or(UNNAMED)).map(|row| row.name.as_str()),
         Topic::Recipients | Topic::Origins => match place {
-            Some(_) if one.heading == UNNAMED => Some("Anybody"),
+            Some(_) if one.heading == UNNAMED => return Name::Said(message("Anybody")),
             Some(place) => catalog.recipients().get(place).map(|row| row.name.as_str()),
-            None if topic == Topic::Origins => Some("Origin not named"),
-            None => Some(NO_RECIPIENT),
+            None if topic == Topic::Origins => return Name::Said(message("Origin not named")),
+            None => return Name::Said(NO_RECIPIENT),
         },
         _ => catalog.features().get(place.unwrap_or(one.heading)).map(|row| row.name.as_str()),
     };
-    name.unwrap_or_default().to_owned()
+    Name::Printed(name.unwrap_or_default().to_owned())
 }
 
-const ALL_DATA: &str = "All personal data";
-const NO_RECIPIENT: &str = "Recipient not named";
+const ALL_DATA: &str = message("All personal data");
+const NO_RECIPIENT: &str = message("Recipient not named");
 const IN_GENERAL: u32 = 0;

@@ -1,6 +1,7 @@
 //! What changed in products, documents and vocabulary.
 
 use super::{EntryChange, FieldChange, How, listed, pairs};
+use crate::locale::{Locale, message};
 use crate::model::{Catalog, Dpv, Entry, Table};
 use crate::order;
 
@@ -10,14 +11,14 @@ struct Described {
     fields: Vec<(&'static str, String)>,
 }
 
-pub(super) fn entries(old: &Catalog, new: &Catalog, out: &mut Vec<EntryChange>) {
+pub(super) fn entries(locale: Locale, old: &Catalog, new: &Catalog, out: &mut Vec<EntryChange>) {
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
     // What the id of a parent is in the newer version.
     let parent = |id: Option<&str>, is_known: bool| {
         let id = id.unwrap_or_default();
         new.redirect(id).filter(|_| !is_known).unwrap_or(id).to_owned()
     };
-    each("product", &old.products, &new.products, new, out, &|_, product| {
+    each(message("product"), &old.products, &new.products, new, out, &|_, product| {
         let covers = product.covers.map(|place| product.releases[place].clone());
         let components: Vec<String> =
             product.components.iter().map(|one| format!("{} ({})", one.name, one.id)).collect();
@@ -31,7 +32,7 @@ pub(super) fn entries(old: &Catalog, new: &Catalog, out: &mut Vec<EntryChange>) 
         ];
         Described { name: product.name.clone(), fields }
     });
-    each("source", &old.sources, &new.sources, new, out, &|catalog, source| {
+    each(message("source"), &old.sources, &new.sources, new, out, &|catalog, source| {
         let catalog = if catalog { new } else { old };
         let id = catalog.products[source.product].id.as_str();
         let sections = source.sections.iter().map(|one| match &one.no_facts {
@@ -51,7 +52,7 @@ pub(super) fn entries(old: &Catalog, new: &Catalog, out: &mut Vec<EntryChange>) 
     let dpv = |dpv: &Option<Dpv>| {
         dpv.as_ref().map_or_else(String::new, |dpv| format!("{} ({})", dpv.term, dpv.fit.id()))
     };
-    each("data type", &old.data_types, &new.data_types, new, out, &|catalog, entry| {
+    each(message("data type"), &old.data_types, &new.data_types, new, out, &|catalog, entry| {
         let table = if catalog { &new.data_types } else { &old.data_types };
         let group = entry.group.map(|group| table[group].id.as_str());
         let is_known = group.is_some_and(|id| new.data_types.find(id).is_some());
@@ -63,7 +64,7 @@ pub(super) fn entries(old: &Catalog, new: &Catalog, out: &mut Vec<EntryChange>) 
         ];
         Described { name: entry.name.clone(), fields }
     });
-    each("feature", &old.features, &new.features, new, out, &|catalog, entry| {
+    each(message("feature"), &old.features, &new.features, new, out, &|catalog, entry| {
         let table = if catalog { &new.features } else { &old.features };
         let family = entry.family.map(|family| table[family].id.as_str());
         let is_known = family.is_some_and(|id| new.features.find(id).is_some());
@@ -76,14 +77,14 @@ pub(super) fn entries(old: &Catalog, new: &Catalog, out: &mut Vec<EntryChange>) 
         ];
         Described { name: entry.name.clone(), fields }
     });
-    each("subject", &old.subjects, &new.subjects, new, out, &|_, entry| {
+    each(message("subject"), &old.subjects, &new.subjects, new, out, &|_, entry| {
         let fields = vec![("name", entry.name.clone()), ("synonyms", listed(&entry.synonyms))];
         Described { name: entry.name.clone(), fields }
     });
-    each("recipient", &old.recipients, &new.recipients, new, out, &|_, entry| {
+    each(message("recipient"), &old.recipients, &new.recipients, new, out, &|_, entry| {
         let fields = vec![
             ("name", entry.name.clone()),
-            ("kind", entry.kind.label().to_owned()),
+            ("kind", locale.say(entry.kind.label()).to_owned()),
             ("synonyms", listed(&entry.synonyms)),
         ];
         Described { name: entry.name.clone(), fields }

@@ -1,11 +1,10 @@
 //! An old link in a newer catalogue.
 
-use std::fmt;
-
 use super::{Changes, compare};
 use crate::facet::Facet;
 use crate::index::Index;
 use crate::link::{Ignored, Link, Reason};
+use crate::locale::Locale;
 use crate::model::Catalog;
 
 /// What a reader of an old link must know.
@@ -27,6 +26,7 @@ pub struct LinkChanges {
 /// version is left out.
 #[must_use]
 pub fn of_link(
+    locale: Locale,
     link: &Link,
     ignored: &[Ignored],
     old: Option<&Catalog>,
@@ -47,26 +47,33 @@ pub fn of_link(
     let gone = ignored.iter().filter(|one| is_gone(&one.part, one.reason)).map(|one| one.part.clone());
     Some(LinkChanges {
         gone: gone.collect(),
-        since: old.map(|old| compare(old, catalog)),
+        since: old.map(|old| compare(locale, old, catalog)),
         now: catalog.version().to_owned(),
         made_with,
     })
 }
 
-impl fmt::Display for LinkChanges {
-    /// Writes what is known, in sentences.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl LinkChanges {
+    /// What is known, in sentences.
+    #[must_use]
+    pub fn words(&self, locale: Locale) -> String {
         let Self { made_with, now, gone, since } = self;
-        write!(f, "This link was made with version {made_with} of the catalogue; this is {now}.")?;
+        let mut sentences =
+            vec![locale.fill(
+                "This link was made with version {0} of the catalogue; this is {1}.",
+                &[made_with, now],
+            )];
         if !gone.is_empty() {
-            write!(f, " What it names and the catalogue doesn't have: {}.", gone.join(", "))?;
+            let gone = gone.join(", ");
+            sentences.push(locale.fill("What it names and the catalogue doesn't have: {0}.", &[&gone]));
         }
-        match since {
-            Some(changes) => write!(f, " {}", changes.summary()),
-            None => write!(
-                f,
-                " Which facts changed since is not known unless the catalogue {made_with} is loaded."
+        sentences.push(match since {
+            Some(changes) => changes.summary(locale),
+            None => locale.fill(
+                "Which facts changed since is not known unless the catalogue {0} is loaded.",
+                &[made_with],
             ),
-        }
+        });
+        sentences.join(" ")
     }
 }

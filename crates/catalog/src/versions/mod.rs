@@ -6,10 +6,11 @@ mod links;
 
 use std::fmt;
 
+use crate::locale::{Locale, message};
 use crate::model::{Catalog, Entry, Fact, Ix, Table};
 use crate::order;
 use entries::entries;
-use fields::{FIELDS, differs, value};
+use fields::{FIELDS, differs, label, value};
 pub use links::{LinkChanges, of_link};
 
 /// What became of something from the older version to the newer one.
@@ -24,13 +25,13 @@ pub enum How {
 }
 
 impl How {
-    /// The word for readers and in exports.
+    /// The word for readers, in English.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
-            Self::Changed => "changed",
-            Self::Added => "added",
-            Self::Removed => "removed",
+            Self::Changed => message("changed"),
+            Self::Added => message("added"),
+            Self::Removed => message("removed"),
         }
     }
 }
@@ -44,6 +45,14 @@ pub struct FieldChange {
     pub old: String,
     /// What it says.
     pub new: String,
+}
+
+impl FieldChange {
+    /// The name for readers, in English.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        label(self.key)
+    }
 }
 
 /// A fact that isn't the same in both versions.
@@ -78,7 +87,7 @@ impl FactChange {
 pub struct EntryChange {
     /// What became of it.
     pub how: How,
-    /// What it is, as `data type`.
+    /// What it is, in English, as `data type`.
     pub sort: &'static str,
     /// Its id, the newer one if the older one was retired.
     pub id: String,
@@ -103,13 +112,14 @@ pub struct Changes {
     pub same: usize,
 }
 
-/// Compares two versions of a catalogue.
+/// Compares two versions of a catalogue. What fields say, as far as the catalogue doesn't, is in the language
+/// of `locale`.
 ///
 /// A fact is known by its id; that of a retired id is the one that the id leads to, unless the older
 /// version had that one too. Ids that a fact refers to are read the same way, so that a renamed data
 /// type alone changes no fact.
 #[must_use]
-pub fn compare(old: &Catalog, new: &Catalog) -> Changes {
+pub fn compare(locale: Locale, old: &Catalog, new: &Catalog) -> Changes {
     let current = |id: &str, is_known: bool| -> String {
         new.redirect(id).filter(|_| !is_known).unwrap_or(id).to_owned()
     };
@@ -126,11 +136,14 @@ pub fn compare(old: &Catalog, new: &Catalog) -> Changes {
                 after.clear();
                 old.write_fact(a, &mut before);
                 new.write_fact(b, &mut after);
-                let differ = |key: &&'static str| differs((old, a), (new, b), key, &canonical);
+                let differ = |key: &&'static str| differs(locale, (old, a), (new, b), key, &canonical);
                 let keys = FIELDS.iter().copied().filter(|_| before != after).filter(differ);
                 let fields: Vec<FieldChange> = keys
                     .map(|key| {
-                        let (old, new) = (value(old, a, key, new, &named), value(new, b, key, new, &named));
+                        let (old, new) = (
+                            value(locale, old, a, key, new, &named),
+                            value(locale, new, b, key, new, &named),
+                        );
                         FieldChange { key, old, new }
                     })
                     .collect();
@@ -172,7 +185,7 @@ pub fn compare(old: &Catalog, new: &Catalog) -> Changes {
     let ranks: Vec<_> = changes.facts.iter().map(rank).collect();
     let places = order::places(ranks.len(), &|a, b| ranks[a].cmp(&ranks[b]));
     changes.facts = order::arranged(changes.facts, &places);
-    entries(old, new, &mut changes.entries);
+    entries(locale, old, new, &mut changes.entries);
     changes
 }
 
@@ -198,22 +211,23 @@ impl Changes {
 
     /// The numbers, in a sentence.
     #[must_use]
-    pub fn summary(&self) -> String {
+    pub fn summary(&self, locale: Locale) -> String {
         let (changed, added, removed, of_state) = self.counts();
-        let Self { old, new, same, entries, .. } = self;
-        format!(
-            "From {old} to {new}: {} changed ({of_state} in state), {added} added, {removed} removed, {same} the \
-             same; {} of products, documents and vocabulary.",
-            crate::Locale::ENGLISH.facts(changed),
-            crate::Locale::ENGLISH.count(entries.len(), "{0} change", "{0} changes"),
+        let numbers = [of_state, added, removed, self.same].map(|number| locale.number(number));
+        let [of_state, added, removed, same] = &numbers;
+        let changes = locale.count(self.entries.len(), "{0} change", "{0} changes");
+        locale.fill(
+            "From {0} to {1}: {2} changed ({3} in state), {4} added, {5} removed, {6} the same; {7} of products, \
+             documents and vocabulary.",
+            &[&self.old, &self.new, &locale.facts(changed), of_state, added, removed, same, &changes],
         )
     }
 }
 
 impl fmt::Display for Changes {
-    /// Writes the summary, then a line for each change and one for each of its fields.
+    /// Writes for a terminal, in English: the summary, then a line for each change and one for each of its fields.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.summary())?;
+        f.write_str(&self.summary(Locale::ENGLISH))?;
         for EntryChange { how, sort, id, name, fields } in &self.entries {
             write!(f, "\n{sort} {id} {}: {name}", how.word())?;
             write_fields(fields, f)?;

@@ -3,7 +3,7 @@
 use privacy_catalog::cell::Cell;
 use privacy_catalog::compare::{Matrix, compare};
 use privacy_catalog::settings::Rows;
-use privacy_catalog::{Answer, Facet, Index, Query, Settings, brief};
+use privacy_catalog::{Answer, Facet, Index, Locale, Query, Settings, brief};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -87,7 +87,7 @@ proptest! {
             }
             prop_assert_eq!(row.silent, silent);
             prop_assert_eq!(row.differs, states.iter().any(|state| *state != states[0]));
-            let words = matrix.words(&index, &answer, at, 0..squares.len());
+            let words = matrix.words(Locale::ENGLISH, &index, &answer, at, 0..squares.len());
             prop_assert_eq!(words.len(), squares.len());
             for (words, square) in words.iter().zip(squares) {
                 prop_assert!(words.chars().count() <= brief::MAX);

@@ -251,7 +251,7 @@ proptest! {
         for (at, (row, written)) in matrix.rows.iter().zip(&table.rows).enumerate() {
             let name = &index.values(matrix.facet)[row.value as usize].name;
             prop_assert_eq!(&written[1], &Value::Text(name.as_str().into()));
-            let words = matrix.words(index, answer, at, 0..matrix.columns.len());
+            let words = matrix.words(Locale::ENGLISH, index, answer, at, 0..matrix.columns.len());
             for ((square, brief), cell) in matrix.squares(at).iter().zip(words).zip(&written[3..]) {
                 let state = square.state();
                 let (found, text) = match cell {
@@ -285,7 +285,7 @@ proptest! {
         let flows = flows::of_answer(index, answer, &link.query, &open).readable(index);
         prop_assert_eq!(table.rows.len(), flows.edges().len());
         for (edge, row) in flows.edges().iter().zip(cells(&table).iter().skip(1)) {
-            let name = |layer| flows.end(edge, layer).name.label(catalog, layer).into_owned();
+            let name = |layer| flows.end(edge, layer).name.label(Locale::ENGLISH, catalog, layer).into_owned();
             prop_assert_eq!([&row[0], &row[1], &row[3]], [&name(Layer::Product), &name(Layer::Data), &name(Layer::Recipient)]);
             let ids: Vec<_> = edge.facts.iter().map(|&fact| world.fact(fact).id.clone()).collect();
             prop_assert_eq!((&row[4], &row[6]), (&ids.len().to_string(), &ids.join("; ")));
@@ -379,7 +379,7 @@ proptest! {
     fn every_file_gives_the_table_back(world in hostile_worlds()) {
         let shown_now = world.shown();
         let tables = export::tables(&shown_now);
-        let book = sheets(&export::xlsx(&tables));
+        let book = sheets(&export::xlsx(Locale::ENGLISH, &tables));
         prop_assert_eq!(book.len(), tables.len() + 1);
         for (table, sheet) in tables.iter().zip(&book) {
             let expected = cells(table);

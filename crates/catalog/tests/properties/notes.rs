@@ -2,7 +2,7 @@
 
 use privacy_catalog::notes::Notes;
 use privacy_catalog::record::{self, Form, Provenance, Template};
-use privacy_catalog::{Catalog, Index, Query};
+use privacy_catalog::{Catalog, Index, Locale, Query};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -76,7 +76,7 @@ proptest! {
                 prop_assert_eq!(noted.note.as_deref(), expected);
                 prop_assert_eq!((&noted.parts, &noted.gaps, &noted.helps), (&plain.parts, &plain.gaps, &plain.helps));
                 prop_assert_eq!(noted.facts(), plain.facts());
-                let text = noted.text(catalog, form.0);
+                let text = noted.text(Locale::ENGLISH, catalog, form.0);
                 if let Some(note) = expected {
                     prop_assert_eq!(noted.provenance(), Provenance::Local);
                     prop_assert!(text.starts_with("Local note\n") && !text.contains("MUST FILL"), "{}", text);
@@ -84,7 +84,7 @@ proptest! {
                     prop_assert!(text.contains(&marked), "{}", text);
                 } else {
                     prop_assert_eq!(noted.provenance(), plain.provenance());
-                    prop_assert_eq!(text, plain.text(catalog, form.0));
+                    prop_assert_eq!(text, plain.text(Locale::ENGLISH, catalog, form.0));
                 }
             }
         }

@@ -6,7 +6,7 @@ use privacy_catalog::cell::Cell;
 use privacy_catalog::model::{Direction, Fact, Ix, Kind, RecipientKind, State};
 use privacy_catalog::record::{self, Column, Form, Provenance, Record, RecordCell, Template};
 use privacy_catalog::source::{self, Bundle};
-use privacy_catalog::{Answer, Catalog, Index, Query};
+use privacy_catalog::{Answer, Catalog, Index, Locale, Query};
 use proptest::prelude::*;
 
 use crate::cases;
@@ -164,12 +164,12 @@ fn state(key: &str, states: &[State]) -> Cell {
 
 fn check_states(index: &Index, column: &Column, cell: &RecordCell) -> Result<(), TestCaseError> {
     for item in cell.items() {
-        prop_assert!(!item.facts.is_empty(), "{}: {}", column.key, item);
+        prop_assert!(!item.facts.is_empty(), "{}: {:?}", column.key, item);
         let states = item.facts.iter().filter_map(|&fact| index.catalog().facts()[fact].state);
         prop_assert_eq!(
             item.state,
             state(column.key, &states.collect::<Vec<_>>()),
-            "{}: {}",
+            "{}: {:?}",
             column.key,
             item
         );
@@ -201,7 +201,7 @@ proptest! {
             for row in &record.rows {
                 prop_assert_eq!(row.cells.len(), record.columns.len());
                 for (column, cell) in record.columns.iter().zip(&row.cells) {
-                    let text = cell.text(index.catalog(), form);
+                    let text = cell.text(Locale::ENGLISH, index.catalog(), form);
                     let label = cell.provenance().label(form);
                     prop_assert!(text.len() > label.len() && text.starts_with(label), "{}: {}", column.key, text);
                     prop_assert!(cell.gaps.iter().all(|gap| !gap.is_empty()));

@@ -6,7 +6,7 @@ use privacy_catalog::merge::{Part, merge};
 use privacy_catalog::model::State;
 use privacy_catalog::source::{self, Bundle};
 use privacy_catalog::versions::{How, compare};
-use privacy_catalog::{Catalog, Index};
+use privacy_catalog::{Catalog, Index, Locale};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample;
@@ -167,7 +167,7 @@ proptest! {
         let (new, ids) = if renames { with_vocabulary_renamed(new) } else { (new, BTreeMap::new()) };
         let (changed, added, removed) = naive(&old, &new, &ids);
         let (was, is) = (resolved(&old), resolved(&new));
-        let found = compare(&was, &is);
+        let found = compare(Locale::ENGLISH, &was, &is);
         prop_assert_eq!(found.entries.len(), 0, "a renamed entry is the same one");
         let of = |how: How| found.facts.iter().filter(move |change| change.how == how);
         let keys = of(How::Changed).map(|change| {
@@ -198,9 +198,9 @@ proptest! {
     #[test]
     fn a_catalogue_is_the_same_as_itself_and_two_differ_both_ways(a in catalogs(), b in catalogs()) {
         let (a, b) = (resolved(&a), resolved(&b));
-        let same = compare(&a, &a);
+        let same = compare(Locale::ENGLISH, &a, &a);
         prop_assert!(same.is_empty() && same.same == a.facts().len());
-        let (there, back) = (compare(&a, &b), compare(&b, &a));
+        let (there, back) = (compare(Locale::ENGLISH, &a, &b), compare(Locale::ENGLISH, &b, &a));
         let (changed, added, removed, of_state) = there.counts();
         prop_assert_eq!(back.counts(), (changed, removed, added, of_state));
         prop_assert_eq!(there.same, back.same);

@@ -10,6 +10,7 @@ mod styles;
 
 use super::Table;
 use super::zip::Archive;
+use crate::locale::Locale;
 use package::{OFFICE, PACKAGE, XML};
 use sheet::Book;
 
@@ -24,11 +25,11 @@ const NAME: usize = 31;
 ///
 /// The header is bold and stays in view; its cells filter. Texts are texts, whatever they begin with;
 /// numbers are numbers; states have a colour and are written. What is too much for a sheet is cut, and the
-/// last sheet says so.
+/// last sheet says so, in the language of the tables.
 #[must_use]
-pub fn xlsx(tables: &[Table<'_>]) -> Vec<u8> {
+pub fn xlsx(locale: Locale, tables: &[Table<'_>]) -> Vec<u8> {
     let mut book = Book::default();
-    let names = package::names(tables);
+    let names = package::names(locale, tables);
     let mut archive = Archive::default();
     archive.add("[Content_Types].xml", |out| package::content_types(out, tables.len() + 1));
     archive.add("_rels/.rels", |out| {
@@ -47,7 +48,7 @@ pub fn xlsx(tables: &[Table<'_>]) -> Vec<u8> {
         archive.add(&package::sheet_file(at), |out| book.table(out, table));
     }
     let about = package::sheet_file(tables.len() + 1);
-    archive.add(&about, |out| book.about(out, tables));
+    archive.add(&about, |out| book.about(locale, out, tables));
     archive.add("xl/sharedStrings.xml", |out| book.texts(out));
     archive.finish()
 }

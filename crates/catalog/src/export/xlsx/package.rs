@@ -3,9 +3,7 @@
 use super::{NAME, cut, size};
 use crate::export::zip::Text;
 use crate::export::{Table, plain};
-
-/// The name of the last sheet.
-const ABOUT: &str = "About";
+use crate::locale::Locale;
 
 pub(super) const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -96,18 +94,15 @@ pub(super) fn workbook(out: &mut Text<'_>, tables: &[Table<'_>], names: &[String
 }
 
 /// The names of the sheets: those of the tables and the last one's, as Excel allows them, each once.
-pub(super) fn names(tables: &[Table<'_>]) -> Vec<String> {
+pub(super) fn names(locale: Locale, tables: &[Table<'_>]) -> Vec<String> {
+    let about = name(locale, locale.say("About"));
     let mut names: Vec<String> = Vec::with_capacity(tables.len() + 1);
-    for wanted in tables.iter().map(|table| table.name) {
-        let plain = |c: char| if "[]:*?/\\".contains(c) || c.is_whitespace() { ' ' } else { c };
-        let clean: String = plain::kept(wanted).map(plain).collect();
-        let trimmed = |text: &str| text.trim_matches([' ', '\'']).to_owned();
-        let name = trimmed(cut(&trimmed(&clean), NAME));
-        let name = if name.is_empty() { "Sheet".to_owned() } else { name };
+    for table in tables {
+        let name = name(locale, table.name);
         // These two are taken: the last sheet, and one that Excel keeps for itself.
         let is_taken = |name: &str, names: &[String]| {
             let same = |other: &str| other.to_lowercase() == name.to_lowercase();
-            same(ABOUT) || same("History") || names.iter().any(|other| same(other))
+            same(&about) || same("History") || names.iter().any(|other| same(other))
         };
         let mut own = name.clone();
         let mut number = 2;
@@ -118,8 +113,17 @@ pub(super) fn names(tables: &[Table<'_>]) -> Vec<String> {
         }
         names.push(own);
     }
-    names.push(ABOUT.to_owned());
+    names.push(about);
     names
+}
+
+/// A name as Excel allows it.
+fn name(locale: Locale, wanted: &str) -> String {
+    let plain = |c: char| if "[]:*?/\\".contains(c) || c.is_whitespace() { ' ' } else { c };
+    let clean: String = plain::kept(wanted).map(plain).collect();
+    let trimmed = |text: &str| text.trim_matches([' ', '\'']).to_owned();
+    let name = trimmed(cut(&trimmed(&clean), NAME));
+    if name.is_empty() { locale.say("Sheet").to_owned() } else { name }
 }
 
 /// The letters of a column, from 0: `A`, `Z`, `AA`.
@@ -178,7 +182,7 @@ mod tests {
             "A name that is longer than a sheet's may be",
             "A name that is longer than a sheet's may be",
         ];
-        let found = names(&wanted.map(table));
+        let found = names(Locale::ENGLISH, &wanted.map(table));
         let expected = [
             "a b c",
             "It''s",

@@ -4,9 +4,10 @@ use privacy_engine::hash::Places;
 
 use super::package::{MAIN, XML, escaped, letters};
 use super::styles::{Style, style_of};
-use super::{CHARACTERS, cut, size};
+use super::{CHARACTERS, COLUMNS, ROWS, cut, size};
 use crate::export::zip::Text;
 use crate::export::{Table, Value, plain};
+use crate::locale::{Locale, message};
 
 /// The widths of columns, in characters: at least, at most.
 const WIDTHS: (usize, usize) = (8, 60);
@@ -65,7 +66,7 @@ impl Book {
     }
 
     /// The last sheet: what is said about each table, and what was cut.
-    pub(super) fn about(&mut self, out: &mut Text<'_>, tables: &[Table<'_>]) {
+    pub(super) fn about(&mut self, locale: Locale, out: &mut Text<'_>, tables: &[Table<'_>]) {
         out.push(&[XML, "<worksheet xmlns=\"", MAIN, "\">"]);
         widths(out, &[24, 100]);
         out.push(&["<sheetData>"]);
@@ -79,16 +80,17 @@ impl Book {
             line.end(out);
         };
         for table in tables {
-            add(self, out, "Table", table.name);
+            add(self, out, locale.say("Table"), table.name);
             table.about.iter().for_each(|(label, words)| add(self, out, label, words));
         }
         let cuts = [
-            (self.cut_texts, " texts were cut: a cell holds 32,767 characters."),
-            (self.cut_rows, " rows are missing: a sheet holds 1,048,576."),
-            (self.cut_columns, " columns are missing: a sheet holds 16,384."),
+            (self.cut_texts, message("{0} texts were cut: a cell holds {1} characters."), CHARACTERS),
+            (self.cut_rows, message("{0} rows are missing: a sheet holds {1}."), ROWS),
+            (self.cut_columns, message("{0} columns are missing: a sheet holds {1}."), COLUMNS),
         ];
-        for (cut, words) in cuts.into_iter().filter(|(cut, _)| *cut > 0) {
-            add(self, out, "Cut", &[&cut.to_string(), words].concat());
+        for (cut, words, most) in cuts.into_iter().filter(|one| one.0 > 0) {
+            let numbers = [cut, most].map(|number| locale.number(number));
+            add(self, out, locale.say("Cut"), &locale.fill(words, &[&numbers[0], &numbers[1]]));
         }
         out.push(&["</sheetData>", MARGINS, "</worksheet>"]);
     }
