@@ -34,3 +34,4 @@ mod share;
 
 mod accessibility;
 mod harness;
+mod language;

@@ -111,15 +111,12 @@ impl Locale {
         while let Some((before, after)) = rest.split_once('{') {
             filled.push_str(before);
             let digit = after.bytes().next().unwrap_or_default().wrapping_sub(b'0');
-            match (parts.get(usize::from(digit)), after.get(1..2)) {
-                (Some(part), Some("}")) => {
-                    filled.push_str(part);
-                    rest = &after[2..];
-                }
-                _ => {
-                    filled.push('{');
-                    rest = after;
-                }
+            if let (Some(part), Some("}")) = (parts.get(usize::from(digit)), after.get(1..2)) {
+                filled.push_str(part);
+                rest = &after[2..];
+            } else {
+                filled.push('{');
+                rest = after;
             }
         }
         filled.push_str(rest);
@@ -145,7 +142,7 @@ impl Locale {
         let digits = number.to_string();
         let mut set = String::new();
         for (place, digit) in digits.chars().enumerate() {
-            if place > 0 && (digits.len() - place) % 3 == 0 {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
                 set.push(self.language.separator());
             }
             set.push(digit);

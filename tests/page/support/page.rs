@@ -161,7 +161,7 @@ impl Page {
     async fn seen_total(&self) -> Option<usize> {
         let status = self.status().await;
         let (number, rest) = status.split_once(' ')?;
-        if rest.starts_with("fact") { number.parse().ok() } else { None }
+        if rest.starts_with("fact") { number.replace(',', "").parse().ok() } else { None }
     }
 
     /// The ids of the facts that are drawn, in their order.
