@@ -11,4 +11,5 @@ mod site;
 mod failures;
 mod file;
 mod frame;
+mod language;
 mod own;

@@ -160,7 +160,7 @@ impl Driver {
 
     /// Starts a driver that chooses a free port and says so, after these words.
     fn that_says_its_port(browser: Browser, program: &Path, words: &str) -> Result<Self> {
-        let (process, mut says) = speaking(Command::new(program).arg("--port=0"))?;
+        let (process, mut says) = speaking(Command::new(program).arg("--port=0").env("LANGUAGE", "en"))?;
         let mut line = String::new();
         while says.read_line(&mut line)? > 0 {
             if let Some((_, port)) = line.split_once(words) {
@@ -183,6 +183,7 @@ impl Driver {
         let process = Command::new(program)
             .arg(format!("--port={port}"))
             .env("DISPLAY", format!(":{}", display.trim()))
+            .env("LANGUAGE", "en")
             .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
             .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
             .stdin(Stdio::null())

@@ -27,7 +27,7 @@ async function holds(what, test) {
 /** The number of facts that an explorer says it shows; null while it says none. */
 function totalOf(element) {
   const said = element.shadowRoot?.querySelector("[role=status]")?.textContent ?? "";
-  return /^\d+ facts?/.test(said) ? parseInt(said) : null;
+  return /^[\d,]+ facts?/.test(said) ? parseInt(said.replaceAll(",", "")) : null;
 }
 
 /** Waits until an explorer shows so many facts. */
