@@ -169,7 +169,8 @@ impl App {
             return self.state.clone();
         }
         let base = props.index.clone();
-        let actor = Actor { base, dispatch: self.dispatch.clone(), keep: props.config.keep.clone() };
+        let (dispatch, keep) = (self.dispatch.clone(), props.config.keep.clone());
+        let actor = Actor { base, dispatch, keep, locale: self.state.locale };
         let (own, index) = doors::own(&self.state.own, &change, &actor);
         let is_open = own.reading.is_none();
         let mut next = self.state.clone();

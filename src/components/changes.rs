@@ -1,6 +1,5 @@
 //! What changed from one version of a catalogue to another.
 
-use privacy_catalog::messages;
 use privacy_catalog::versions::{Changes, EntryChange, FactChange, FieldChange, How};
 use yew::prelude::*;
 
@@ -67,64 +66,26 @@ fn word(scene: &Scene<'_>, how: How) -> Html {
     html! { <b class="pe-how">{scene.say(how.word())}</b> }
 }
 
-/// The name of a field by its key in the public format.
-fn field(scene: &Scene<'_>, key: &'static str) -> &'static str {
-    let is_of = |name: &&str| name.bytes().eq(key.bytes().map(|byte| if byte == b'_' { b' ' } else { byte }));
-    FIELDS.into_iter().find(is_of).map_or(key, |name| scene.say(name))
-}
-
-/// The names of the fields of facts, and of what else a catalogue holds.
-const FIELDS: [&str; 34] = messages![
-    "state",
-    "default",
-    "since",
-    "until",
-    "text",
-    "note",
-    "values",
-    "data types",
-    "features",
-    "subjects",
-    "recipients",
-    "kind",
-    "activity",
-    "direction",
-    "component",
-    "product",
-    "cite",
-    "manuals",
-    "name",
-    "aliases",
-    "summary",
-    "components",
-    "releases",
-    "covers",
-    "title",
-    "release",
-    "date",
-    "version",
-    "sections",
-    "group",
-    "synonyms",
-    "dpv",
-    "family",
-    "gdpr",
-];
+/// The fields that say something in words of the interface.
+const SAID: [&str; 6] = ["state", "default", "kind", "activity", "direction", "cite"];
 
 /// What fields said and say.
 fn list(scene: &Scene<'_>, fields: &[FieldChange]) -> Html {
     let or_nothing =
         |text: &str| if text.is_empty() { scene.say("nothing").to_owned() } else { text.to_owned() };
-    let lang = |text: &str| (!text.is_empty()).then_some("en");
+    let lang = |field: &FieldChange, text: &str| {
+        let is_said = text.is_empty() || SAID.contains(&field.key) || text == scene.say("All personal data");
+        (!is_said).then_some("en")
+    };
     html! {
         <dl>
-            { for fields.iter().map(|FieldChange { key, old, new }| html! {
+            { for fields.iter().map(|field| html! {
                 <>
-                    <dt>{field(scene, key)}</dt>
+                    <dt>{scene.say(field.label())}</dt>
                     <dd>
-                        <del lang={lang(old)}>{or_nothing(old)}</del>
+                        <del lang={lang(field, &field.old)}>{or_nothing(&field.old)}</del>
                         {" → "}
-                        <ins lang={lang(new)}>{or_nothing(new)}</ins>
+                        <ins lang={lang(field, &field.new)}>{or_nothing(&field.new)}</ins>
                     </dd>
                 </>
             }) }

@@ -104,7 +104,7 @@ pub(crate) fn save(state: &State, answer: &Answer, format: Format) {
             download(&name, "text/markdown;charset=utf-8", text.as_bytes());
         }
         Format::Catalogue => download(&name, "application/json", export::json(&shown).as_bytes()),
-        Format::Workbook => download(&name, WORKBOOK, &export::xlsx(&tables())),
+        Format::Workbook => download(&name, WORKBOOK, &export::xlsx(state.locale, &tables())),
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use privacy_catalog::cell::Cell;
 use privacy_catalog::message;
 use privacy_catalog::model::{Fact, Ix, State};
-use privacy_catalog::record::{self, Column, Form, Part, Record, RecordCell, RecordRow, Template};
+use privacy_catalog::record::{self, Column, Form, Name, Part, Record, RecordCell, RecordRow, Template};
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
@@ -211,20 +211,27 @@ fn part(scene: &Scene<'_>, part: &Part) -> Html {
         } else {
             cell::cell(scene, item.state, String::new())
         };
+        let (name, lang) = (item.name.words(scene.locale()).to_owned(), lang(&item.name));
+        let key = name.clone();
         let content = match item.facts[..] {
-            [one] => html! { <>{fact::link(scene, one, item.name.clone())}{state}</> },
-            _ => folded(scene, html! { <>{&item.name}{state}</> }, &item.facts),
+            [one] => html! { <><span {lang}>{fact::link(scene, one, name)}</span>{state}</> },
+            _ => folded(scene, html! { <><span {lang}>{name}</span>{state}</> }, &item.facts),
         };
-        html! { <li key={item.name.clone()}>{content}</li> }
+        html! { <li {key}>{content}</li> }
     });
     html! {
         <div class="pe-record-part">
             if let Some(heading) = &part.heading {
-                <strong>{heading}</strong>
+                <strong lang={lang(heading)}>{heading.words(scene.locale()).to_owned()}</strong>
             }
             <ul>{ for items }</ul>
         </div>
     }
+}
+
+/// The language of a name: the catalogue's, if it is the catalogue's.
+fn lang(name: &Name) -> Option<&'static str> {
+    matches!(name, Name::Printed(_)).then_some("en")
 }
 
 /// Facts that are folded under some words, also on paper: the cell cites them.

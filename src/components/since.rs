@@ -13,7 +13,9 @@ pub(crate) fn since(scene: &Scene<'_>) -> Html {
     let state = scene.state;
     let brought = state.own.brought.as_ref();
     let old = brought.map(|brought| &*brought.catalog);
-    let Some(found) = of_link(&state.link, &state.ignored, old, &state.index) else { return html! {} };
+    let Some(found) = of_link(state.locale, &state.link, &state.ignored, old, &state.index) else {
+        return html! {};
+    };
     let names = if found.gone.is_empty() {
         scene.say("All that it names is still there.")
     } else {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::{Error, Function, Object, Promise, Reflect};
 use privacy_catalog::notes::Notes;
 use privacy_catalog::versions::compare;
-use privacy_catalog::{Diagnostic, Index};
+use privacy_catalog::{Diagnostic, Index, Locale};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
@@ -24,6 +24,8 @@ pub(crate) struct Actor {
     pub(crate) dispatch: Dispatch,
     /// Has the browser keep what it is given, if the page around can.
     pub(crate) keep: Option<Function>,
+    /// The language of what changes say in words of the interface.
+    pub(crate) locale: Locale,
 }
 
 impl Actor {
@@ -72,7 +74,11 @@ pub(crate) fn act(own: &Own, change: &Change, actor: &Actor) -> (Own, Option<Sha
             let brought = own.brought.as_ref();
             next.changes = older.zip(brought).map(|(older, brought)| {
                 let (theirs, ours) = (&*brought.catalog, actor.base.catalog());
-                let changes = if older { compare(theirs, ours) } else { compare(ours, theirs) };
+                let changes = if older {
+                    compare(actor.locale, theirs, ours)
+                } else {
+                    compare(actor.locale, ours, theirs)
+                };
                 (Rc::new(changes), older)
             });
         }

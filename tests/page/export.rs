@@ -1,8 +1,8 @@
 //! What is saved is what is shown: every file is, byte for byte, what the core makes of the view.
 
-use privacy_catalog::Catalog;
 use privacy_catalog::export::{self, Shown};
 use privacy_catalog::notes::Notes;
+use privacy_catalog::{Catalog, Locale};
 use serde_json::json;
 
 use crate::support::{Page, catalogue_hash, unopened};
@@ -41,6 +41,7 @@ fn as_shown<T>(page: &Page, fragment: &str, day: &str, check: impl FnOnce(&Shown
         hash: Some(&hash),
         date: day,
         notes: &Notes::default(),
+        locale: Locale::ENGLISH,
     })
 }
 
@@ -74,7 +75,8 @@ fn every_view_is_saved_as_the_core_writes_it() {
             }
             let (name, bytes, day) = saved(page, "xlsx").await;
             assert_eq!(name, format!("privacy-{view}-{day}.xlsx"));
-            let workbook = as_shown(page, fragment, &day, |shown| export::xlsx(&export::tables(shown)));
+            let workbook =
+                as_shown(page, fragment, &day, |shown| export::xlsx(Locale::ENGLISH, &export::tables(shown)));
             assert!(bytes == workbook, "{fragment}: the workbook differs");
             let (_, bytes, day) = saved(page, "md").await;
             let text = String::from_utf8(bytes).expect("Markdown is text");

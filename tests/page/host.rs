@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 
 use privacy_catalog::facet::FACETS;
-use privacy_catalog::{Answer, Facet};
+use privacy_catalog::{Answer, Facet, Locale};
 use serde::Deserialize;
 use serde_json::{Value as Json, json};
 use xtask::paths;
@@ -615,7 +615,7 @@ fn agrees(page: &Page, fragment: &str, told: &Told) {
     let corrections: Vec<Json> =
         corrections.map(|one| json!({ "typed": one.typed, "taken": one.taken })).collect();
     assert_eq!(told.corrections, corrections, "{fragment}");
-    let ignored: Vec<String> = ignored.iter().map(ToString::to_string).collect();
+    let ignored: Vec<String> = ignored.iter().map(|one| one.words(Locale::ENGLISH)).collect();
     assert_eq!(told.ignored, ignored, "{fragment}");
     assert_eq!(told.facets.len(), FACETS.len(), "{fragment}");
     for info in &FACETS {

@@ -6,7 +6,7 @@ use std::fs;
 use privacy_catalog::merge::{Part, merge};
 use privacy_catalog::notes::Notes;
 use privacy_catalog::versions::{Changes, How, compare};
-use privacy_catalog::{Catalog, Index, Link};
+use privacy_catalog::{Catalog, Index, Link, Locale};
 use serde_json::{Value as Json, json};
 use xtask::paths;
 
@@ -332,13 +332,13 @@ fn two_versions_are_compared_and_an_old_link_says_what_changed() {
         // Its products would take the place of the page's; here it is only to be compared.
         page.click("[data-how=apart]").await;
         shows(page, &page.core.index, "product=mx-one").await;
-        let changes = compare(&read("old.json", &older()), page.core.catalog());
+        let changes = compare(Locale::ENGLISH, &read("old.json", &older()), page.core.catalog());
         let counts = changes.counts();
         assert_eq!(counts, (1, 1, 1, 1), "{changes}");
         page.press_button("What changed").await;
         lists(page, &changes).await;
         page.press_button("The other way round").await;
-        lists(page, &compare(page.core.catalog(), &read("old.json", &older()))).await;
+        lists(page, &compare(Locale::ENGLISH, page.core.catalog(), &read("old.json", &older()))).await;
         // The old link, once the old catalogue is there.
         go(page, "product=mx-one&v=2025.01").await;
         page.until("the changes", async || {
@@ -362,7 +362,7 @@ async fn lists(page: &Page, changes: &Changes) {
     let script = "return Array.from(root().querySelectorAll('.pe-changes [data-fact]'), one => [one.dataset.change, one.dataset.fact])";
     page.settles("the changes", script, json!(expected)).await;
     let summary = "return root().querySelector('.pe-changes p').textContent";
-    page.settles("the summary", summary, changes.summary()).await;
+    page.settles("the summary", summary, changes.summary(Locale::ENGLISH)).await;
 }
 
 #[test]

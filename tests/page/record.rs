@@ -1,5 +1,6 @@
 //! The record of processing: each cell's provenance and content beside the core's, and none blank.
 
+use privacy_catalog::Locale;
 use privacy_catalog::record::{self, Form, Record, Template};
 use privacy_catalog::settings::Settings;
 use serde_json::{Value as Json, json};
@@ -43,7 +44,8 @@ fn no_cell_is_blank_and_each_says_what_the_core_says() {
                 assert!(drawn.contains(gap), "{gap} is missing in {drawn}");
             }
             for item in cell.items() {
-                assert!(drawn.contains(&item.name), "{} is missing in {drawn}", item.name);
+                let name = item.name.words(Locale::ENGLISH);
+                assert!(drawn.contains(name), "{name} is missing in {drawn}");
             }
             for citation in record::citations(page.core.catalog(), &cell.facts()) {
                 let title = &page.core.catalog().sources()[citation.source].title;
@@ -119,7 +121,7 @@ fn a_record_is_copied_as_the_cores_text() {
         page.settles("one text", "return window.written.length", 1).await;
         let text: String = page.read("return window.written[0]", &[]).await;
         for (column, cell) in record.columns.iter().zip(&record.rows[0].cells) {
-            let part = cell.text(page.core.catalog(), Form::Controller);
+            let part = cell.text(Locale::ENGLISH, page.core.catalog(), Form::Controller);
             assert!(text.contains(column.label) && text.contains(&part), "{}: {part}", column.key);
         }
     });
