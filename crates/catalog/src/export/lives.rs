@@ -42,15 +42,15 @@ const COLUMNS: [&str; 15] = messages![
 type Stage = (&'static str, &'static str);
 
 const HELD: Stage = (message("Held"), message("The documents don't say that it is held."));
-const NOT_HELD: Stage = (message("Held: denied by the documents"), "message(");
+const NOT_HELD: Stage = (message("Held: denied by the documents"), "");
 const PASSED: Stage = (
-    ")Goes to, comes frommessage(",
-    ")The documents don't say that it goes anywhere, or comes from anywhere.message(",
+    message("Goes to, comes from"),
+    message("The documents don't say that it goes anywhere, or comes from anywhere."),
 );
-const NOT_PASSED: Stage = (")Goes to, comes from: denied by the documentsmessage(", ")message(");
-const PROTECTED: Stage = (")Protected bymessage(", ")The documents name no measure for it.message(");
-const ERASED: Stage = (")Erased how, by whommessage(", ")The documents don't say how it is erased.message(");
-const REMAINS: Stage = (")What remainsmessage(", ")The documents don't say that anything remains.");
+const NOT_PASSED: Stage = (message("Goes to, comes from: denied by the documents"), "");
+const PROTECTED: Stage = (message("Protected by"), message("The documents name no measure for it."));
+const ERASED: Stage = (message("Erased how, by whom"), message("The documents don't say how it is erased."));
+const REMAINS: Stage = (message("What remains"), message("The documents don't say that anything remains."));
 
 /// What a row says of a fact besides what is recorded of it.
 struct Line<'v> {
