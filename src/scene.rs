@@ -31,21 +31,25 @@ impl Scene<'_> {
     }
 
     /// See [`Locale::say`].
+    #[inline(never)]
     pub(crate) fn say(&self, english: &'static str) -> &'static str {
         self.state.locale.say(english)
     }
 
     /// See [`Locale::fill`].
+    #[inline(never)]
     pub(crate) fn fill(&self, english: &'static str, parts: &[&str]) -> String {
         self.state.locale.fill(english, parts)
     }
 
     /// See [`Locale::count`].
+    #[inline(never)]
     pub(crate) fn count(&self, number: usize, one: &'static str, many: &'static str) -> String {
         self.state.locale.count(number, one, many)
     }
 
     /// See [`Locale::facts`].
+    #[inline(never)]
     pub(crate) fn facts(&self, number: usize) -> String {
         self.state.locale.facts(number)
     }

@@ -12,12 +12,14 @@ const README: &str = include_str!("npm/README.md");
 const MANIFEST: &str = include_str!("npm/custom-elements.json");
 
 /// Those of the site's files that are in the package.
-const OF_THE_SITE: [&str; 9] = [
+const OF_THE_SITE: [&str; 11] = [
     "privacy-explorer.js",
     "privacy-explorer_bg.wasm",
     "privacy-explorer_second.wasm",
     "privacy-explorer_second.css",
     "privacy-explorer_share.js",
+    "privacy-explorer_fr.txt",
+    "privacy-explorer_de.txt",
     "privacy-explorer.d.ts",
     "embed.js",
     licences::FILE,

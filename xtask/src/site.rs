@@ -161,7 +161,7 @@ fn write_page(root: &Path, site: &Path, minifier: &Minifier) -> Result<()> {
             Some(language) => {
                 write(&site.join(name_in_site(name)), &minifier.minify(&read(&root.join(file))?, language)?)?;
             }
-            None => copy(&root.join(file), &site.join(name))?,
+            None => copy(&root.join(file), &site.join(name_in_site(name)))?,
         }
     }
     write(&site.join("index.html"), &load_bundle(&page.html)?)

@@ -88,7 +88,7 @@ const LATER: [&str; 5] =
     [".d.ts", "privacy-explorer.html", "catalogue.html", "embed.js", crate::licences::FILE];
 
 /// What loads when it is first used.
-const ON_USE: [&str; 3] = ["_second.wasm", "_second.css", "_share.js"];
+const ON_USE: [&str; 5] = ["_second.wasm", "_second.css", "_share.js", "_fr.txt", "_de.txt"];
 
 /// Weighs every file below a folder that a browser loads for the site to begin, and when it is used.
 ///

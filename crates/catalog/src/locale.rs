@@ -63,10 +63,13 @@ macro_rules! messages {
 
 /// A language with its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Locale {
+pub struct Locale(&'static Words);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Words {
     language: Language,
     /// English texts and their translations, in the order of the former's bytes.
-    messages: &'static [(&'static str, &'static str)],
+    messages: Vec<(&'static str, &'static str)>,
 }
 
 impl Default for Locale {
@@ -77,7 +80,7 @@ impl Default for Locale {
 
 impl Locale {
     /// English, which needs no translation.
-    pub const ENGLISH: Self = Self { language: Language::English, messages: &[] };
+    pub const ENGLISH: Self = Self(&Words { language: Language::English, messages: Vec::new() });
 
     /// A language with its words: lines of English texts, each with the translation on the line after it, in
     /// the order of the former's bytes. What has no translation stays English.
@@ -87,20 +90,21 @@ impl Locale {
     pub fn new(language: Language, text: &'static str) -> Self {
         let mut lines = text.lines();
         let pairs = std::iter::from_fn(|| lines.next().zip(lines.next()));
-        Self { language, messages: pairs.collect::<Vec<_>>().leak() }
+        Self(Box::leak(Box::new(Words { language, messages: pairs.collect() })))
     }
 
     /// The language.
     #[must_use]
     pub fn language(self) -> Language {
-        self.language
+        self.0.language
     }
 
     /// An English text in this language.
     #[must_use]
     pub fn say(self, english: &'static str) -> &'static str {
-        let place = self.messages.binary_search_by(|one| one.0.cmp(english));
-        place.map_or(english, |place| self.messages[place].1)
+        let messages = &self.0.messages;
+        let place = messages.binary_search_by(|one| one.0.cmp(english));
+        place.map_or(english, |place| messages[place].1)
     }
 
     /// An English text in this language, with `{0}` and so on replaced by parts.
@@ -126,7 +130,7 @@ impl Locale {
     /// What is said of so many: `1 fact`, `2 facts`. `{0}` stands for the number in both texts.
     #[must_use]
     pub fn count(self, number: usize, one: &'static str, many: &'static str) -> String {
-        let english = if self.language.is_one(number) { one } else { many };
+        let english = if self.0.language.is_one(number) { one } else { many };
         self.fill(english, &[&self.number(number)])
     }
 
@@ -143,7 +147,7 @@ impl Locale {
         let mut set = String::new();
         for (place, digit) in digits.chars().enumerate() {
             if place > 0 && (digits.len() - place).is_multiple_of(3) {
-                set.push(self.language.separator());
+                set.push(self.0.language.separator());
             }
             set.push(digit);
         }
@@ -154,7 +158,7 @@ impl Locale {
     #[must_use]
     pub fn within(self, english: &'static str) -> String {
         let said = self.say(english);
-        match (self.language, said.chars().next()) {
+        match (self.0.language, said.chars().next()) {
             (Language::English | Language::French, Some(first)) if first.is_ascii_uppercase() => {
                 [&said[..1].to_ascii_lowercase(), &said[1..]].concat()
             }
