@@ -55,7 +55,7 @@ function share(element, tools) {
     "form",
     { method: "dialog" },
     make("h2", { textContent: say("Share this view") }),
-    make("fieldset", { className: "pe-ways" }, make("legend", { className: "pe-unseen", textContent: say("As") }),
+    make("fieldset", { className: "pe-ways" }, make("legend", { className: "pe-unseen", textContent: say("Share as") }),
       ...Object.entries(ways).map(([id, [label]]) =>
         make("label", {}, make("input", { type: "radio", name: "way", value: id, checked: id === "link" }), label))),
     make("div", { className: "pe-choices" },

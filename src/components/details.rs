@@ -76,7 +76,7 @@ fn rows(scene: &Scene<'_>, place: Ix<Fact>) -> Vec<(Html, Html)> {
     let rows = vec![
         (scene.say("Note"), fact.note.as_ref().and_then(name)),
         (scene.say("Product"), name(&catalog.products()[fact.product].name)),
-        (scene.say("Part"), catalog.component_of(fact).and_then(|part| name(&part.name))),
+        (scene.say("Component"), catalog.component_of(fact).and_then(|part| name(&part.name))),
         (scene.say("Kind"), said(&kind)),
         (scene.say("In your installation"), changed.and_then(|changed| said(&changed))),
         (scene.say("State"), fact.state.and_then(|state| said(scene.say(state.label())))),

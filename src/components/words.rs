@@ -42,7 +42,7 @@ pub(crate) fn gate(scene: &Scene<'_>, fact: &Fact, state: FactState) -> String {
             scene.fill("Only {0}", &[since])
         }
         (FactState::Conditional, (Some(since), Some(until))) => scene.fill("{0} to {1}", &[since, until]),
-        (FactState::Conditional, (Some(since), None)) => scene.fill("From {0}", &[since]),
+        (FactState::Conditional, (Some(since), None)) => scene.fill("Since {0}", &[since]),
         (FactState::Conditional, (None, Some(until))) => scene.fill("Until {0}", &[until]),
         _ => scene.say(state.label()).to_owned(),
     }

@@ -60,7 +60,7 @@ pub fn of_facts(locale: Locale, index: &Index, facts: &[Ix<Fact>]) -> String {
     let mut brief = joined(locale, &words);
     let all = |same: fn(&Fact, &Fact) -> bool| others.iter().all(|fact| same(fact, first));
     if let Some(default) = first.default.filter(|_| brief.is_empty() && all(|a, b| a.default == b.default)) {
-        brief = locale.within(default.label());
+        brief = locale.lower(default.label());
     }
     let limited = catalog.component_of(first);
     if let Some(component) = limited.filter(|_| all(|a, b| a.component == b.component)) {

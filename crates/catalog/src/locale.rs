@@ -157,11 +157,15 @@ impl Locale {
     /// A name within a sentence: without its capital, which German nouns keep.
     #[must_use]
     pub fn within(self, english: &'static str) -> String {
+        if self.0.language == Language::German { self.say(english).to_owned() } else { self.lower(english) }
+    }
+
+    /// What is no noun, within a sentence: without its capital, if that is a letter of ASCII.
+    #[must_use]
+    pub fn lower(self, english: &'static str) -> String {
         let said = self.say(english);
-        match (self.0.language, said.chars().next()) {
-            (Language::English | Language::French, Some(first)) if first.is_ascii_uppercase() => {
-                [&said[..1].to_ascii_lowercase(), &said[1..]].concat()
-            }
+        match said.bytes().next() {
+            Some(first) if first.is_ascii() => [&said[..1].to_ascii_lowercase(), &said[1..]].concat(),
             _ => said.to_owned(),
         }
     }
@@ -208,8 +212,8 @@ mod tests {
 
     #[test]
     fn german_nouns_keep_their_capital_within_a_sentence() {
-        let german = Locale::new(Language::German, "Data type\nDatentyp");
-        assert_eq!(german.within("Data type"), "Datentyp");
+        let german = Locale::new(Language::German, "Absent\nFehlt\nData type\nDatentyp");
+        assert_eq!([german.within("Data type"), german.lower("Absent")], ["Datentyp", "fehlt"]);
         assert_eq!(Locale::ENGLISH.within("Data type"), "data type");
         assert_eq!(Locale::ENGLISH.within(""), "");
     }

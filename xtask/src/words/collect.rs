@@ -12,7 +12,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 const PLACES: [&str; 4] = ["src", "crates/catalog/src", "static/element.js", "static/share.js"];
 
 /// A text literal among the arguments of a function with one of these names is said to readers.
-const SAYING: [&str; 5] = ["say", "fill", "count", "within", "message"];
+const SAYING: [&str; 6] = ["say", "fill", "count", "within", "lower", "message"];
 
 /// A text of the interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,7 +182,7 @@ fn of_script(script: &str) -> Result<Vec<Found>> {
 
 /// The first text among the arguments that a script goes on with, if it is said as it stands.
 fn argument(rest: &str) -> Result<Option<String>> {
-    let start = rest.find(['"', ')', '(', '`']).filter(|&at| rest[at..].starts_with('"'));
+    let start = rest.find(['"', ')', '(', '`', '{']).filter(|&at| rest[at..].starts_with('"'));
     let Some(start) = start else { return Ok(None) };
     let mut texts = serde_json::Deserializer::from_str(&rest[start..]).into_iter::<String>();
     let text = texts.next().context("a text is expected")?;
@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn texts_are_found_in_scripts() {
         let script = "say(words, \"One\", url); message(\"Two \\\"{0}\\\"\"); this.say(\"x\"); essay(\"y\");\n\
-                      say(ENGLISH, english, ...parts); say(words, `z`); function say(words) { f(\"w\"); }";
+                      say(ENGLISH, english, ...parts); say(words, `z`); say({ type: \"no\" }); function say(words) { f(\"w\"); }";
         assert_eq!(plain(&of_script(script).unwrap()), ["One", "Two \"{0}\""]);
     }
 

@@ -278,9 +278,9 @@ impl Item {
         match self.state {
             Cell::Silent | Cell::Is(State::Provided) => name.to_owned(),
             Cell::Is(State::Absent) => locale.fill("{0} (stated as absent)", &[name]),
-            Cell::Is(state) => locale.fill("{0} ({1})", &[name, &locale.within(state.label())]),
+            Cell::Is(state) => locale.fill("{0} ({1})", &[name, &locale.lower(state.label())]),
             Cell::AbsentAnd(state) => {
-                locale.fill("{0} ({1}, also stated as absent)", &[name, &locale.within(state.label())])
+                locale.fill("{0} ({1}, also stated as absent)", &[name, &locale.lower(state.label())])
             }
         }
     }

@@ -54,7 +54,7 @@ pub(super) fn styles(out: &mut Text<'_>) {
         ]
         .concat()
     };
-    let fill = |colour: &str| {
+    let solid = |colour: &str| {
         let colours = ["<fgColor rgb=\"FF", colour, "\"/><bgColor indexed=\"64\"/>"].concat();
         ["<fill><patternFill patternType=\"solid\">", &colours, "</patternFill></fill>"].concat()
     };
@@ -65,9 +65,9 @@ pub(super) fn styles(out: &mut Text<'_>) {
     }
     // The first two are those that the standard reserves.
     out.push(&["</fonts><fills count=\"10\"><fill><patternFill patternType=\"none\"/></fill>"]);
-    out.push(&["<fill><patternFill patternType=\"gray125\"/></fill>", &fill("E3E6E8")]);
+    out.push(&["<fill><patternFill patternType=\"gray125\"/></fill>", &solid("E3E6E8")]);
     for (_, behind) in STATES {
-        out.push(&[&fill(behind)]);
+        out.push(&[&solid(behind)]);
     }
     out.push(&[
         "</fills><borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>",
