@@ -54,11 +54,9 @@ fn foreign(text: &str) -> String {
 
 fn make_foreign(json: &mut Json, key: &str, in_sections: bool) {
     match json {
-        Json::String(text) if in_sections && key == "id" || key == "section" => {
-            if text != "front" {
-                *text = foreign(text);
-            }
-        }
+        // The section that the program has a name for.
+        Json::String(text) if text == "front" => {}
+        Json::String(text) if in_sections && key == "id" => *text = foreign(text),
         Json::String(text) if !IDS.contains(&key) => *text = foreign(text),
         Json::Array(all) => all.iter_mut().for_each(|one| make_foreign(one, key, key == "sections")),
         Json::Object(all) if key != "redirects" => {
@@ -96,7 +94,8 @@ fn in_brackets(english: &str) -> String {
         let place = rest.find('{').unwrap_or(rest.len());
         let (words, after) = rest.split_at(place);
         let has_words = words.contains(|c: char| c.is_ascii_alphabetic());
-        text.push_str(&if has_words { format!("⟦{words}⟧") } else { words.to_owned() });
+        let (before, behind) = if has_words { ("⟦", "⟧") } else { ("", "") };
+        text.extend([before, words, behind]);
         let (filled, after) = after.split_at(after.find('}').map_or(after.len(), |end| end + 1));
         text.push_str(filled);
         rest = after;

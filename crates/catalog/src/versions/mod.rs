@@ -215,11 +215,11 @@ impl Changes {
         let (changed, added, removed, of_state) = self.counts();
         let numbers = [of_state, added, removed, self.same].map(|number| locale.number(number));
         let [of_state, added, removed, same] = &numbers;
-        let changes = locale.count(self.entries.len(), "{0} change", "{0} changes");
+        let entries = locale.count(self.entries.len(), "{0} change", "{0} changes");
         locale.fill(
             "From {0} to {1}: {2} changed ({3} in state), {4} added, {5} removed, {6} the same; {7} of products, \
              documents and vocabulary.",
-            &[&self.old, &self.new, &locale.facts(changed), of_state, added, removed, same, &changes],
+            &[&self.old, &self.new, &locale.facts(changed), of_state, added, removed, same, &entries],
         )
     }
 }
