@@ -1,5 +1,6 @@
 //! The conditions of the query, each to be dropped by itself.
 
+use privacy_catalog::Facet;
 use privacy_catalog::index::Condition;
 use yew::prelude::*;
 
@@ -22,10 +23,12 @@ pub(crate) fn chips(scene: &Scene<'_>) -> Html {
 
 fn chip(scene: &Scene<'_>, condition: Condition) -> Html {
     let name = words::condition(scene, &condition);
-    let (unknown, excluded) = match &condition {
-        Condition::Search => (false, false),
-        Condition::Include(facet, id) => (scene.index().value(*facet, id).is_none(), false),
-        Condition::Exclude(facet, id) => (scene.index().value(*facet, id).is_none(), true),
+    let is_unknown = |facet: &Facet, id: &String| scene.index().value(*facet, id).is_none();
+    let (unknown, excluded, lang) = match &condition {
+        Condition::Search => (false, false, None),
+        Condition::Include(facet, id) if is_unknown(facet, id) => (true, false, None),
+        Condition::Include(facet, _) => (false, false, words::lang(*facet)),
+        Condition::Exclude(facet, id) => (is_unknown(facet, id), true, None),
     };
     html! {
         <li key={name.clone()}>
@@ -38,7 +41,7 @@ fn chip(scene: &Scene<'_>, condition: Condition) -> Html {
                 title={name.clone()}
                 onclick={scene.click(Action::Drop(condition))}
             >
-                <span>{name}</span>{glyph::cross()}
+                <span {lang}>{name}</span>{glyph::cross()}
             </button>
         </li>
     }

@@ -70,7 +70,7 @@ fn a_fact_says_what_it_is_in_the_catalogue_and_why_it_is_something_else() {
         page.open(&format!("{RELEASE}&fact={}", fact.id)).await;
         let text: String = page.read("return root().querySelector('.pe-details').innerText", &[]).await;
         let why = index.change_of(place).expect("it is changed").why;
-        assert!(text.contains(&format!("Absent: {why}")), "{text}");
+        assert!(text.contains(&format!("Absent: {}", why.words(privacy_catalog::Locale::ENGLISH))), "{text}");
         assert!(text.contains(fact.state.expect("it has one").label()), "{text}");
     });
 }
