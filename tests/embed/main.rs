@@ -12,3 +12,6 @@ mod failures;
 mod file;
 mod frame;
 mod own;
+
+mod harness;
+mod journeys;

@@ -1,0 +1,95 @@
+//! What a reader does with an explorer: real clicks, real keys, files that the browser has saved.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use fantoccini::elements::{Element, ElementRef};
+use serde_json::{Value as Json, json};
+use tokio::time::sleep;
+
+use super::Stage;
+use super::stage::ELEMENT;
+
+/// How long a file may take to be saved.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// How many times Tab is pressed at most before something is reached.
+const STOPS: usize = 150;
+
+pub(super) const TAB: &str = "\u{E004}";
+
+/// The middle of the window is covered by nothing that stays in its place. An option is shown by its list.
+const SEEK: &str = "
+    const seen = one => one?.closest('select') ?? one;
+    const one = await holds(input, () => seen(led(first, input))?.checkVisibility() && led(first, input));
+    seen(one).scrollIntoView({ block: 'center' });
+    return one;";
+
+impl Stage {
+    /// Clicks what a way leads to: a selector, or `=` and the name of a button or a link.
+    pub(crate) async fn click(&self, way: &str) {
+        let found: Json = self.play(SEEK, way).await;
+        let name = found[ELEMENT].as_str().unwrap_or_else(|| panic!("{way}: no element, but {found}"));
+        let element = Element::from_element_id(self.client.clone(), ElementRef::from(name.to_owned()));
+        element.click().await.unwrap_or_else(|error| panic!("{way}: {error}"));
+    }
+
+    /// Presses Tab until the focus is where a way leads to.
+    pub(crate) async fn tab_to(&self, way: &str) {
+        for _ in 0..STOPS {
+            let script = "const [goal, one] = [led(first, input), active(first)];\
+                return one !== null && (one === goal || (!input.startsWith('=') && one.matches(input)))";
+            if self.play(script, way).await {
+                return;
+            }
+            self.press(TAB).await;
+        }
+        panic!("Tab does not reach {way}");
+    }
+
+    /// Waits until what is expected is drawn.
+    pub(crate) async fn draws(&self, expected: Json) {
+        let script = "let wrong;\
+            await holds('it', () => (wrong = amiss(first, input)) === '').catch(() => { throw new Error(wrong); });";
+        self.play::<()>(script, expected).await;
+    }
+
+    /// The day as the browser has it.
+    pub(crate) async fn day(&self) -> String {
+        self.play("return new Date().toISOString().slice(0, 10)", Json::Null).await
+    }
+
+    /// Waits for a file of this name that the browser has saved, as a whole: `is_whole` says what it
+    /// lacks. Takes it away, so that another one of its name keeps it.
+    pub(crate) async fn saved(&self, name: &str, is_whole: impl Fn(&[u8]) -> Result<(), String>) -> Vec<u8> {
+        let (file, start) = (self.downloads.join(name), Instant::now());
+        loop {
+            let bytes = fs::read(&file).unwrap_or_default();
+            match is_whole(&bytes) {
+                Ok(()) => {
+                    fs::remove_file(&file).expect("what was saved can be taken away");
+                    return bytes;
+                }
+                Err(lack) if start.elapsed() > PATIENCE => {
+                    let there: Vec<_> = fs::read_dir(&self.downloads)
+                        .expect("the folder is there")
+                        .flatten()
+                        .map(|entry| entry.file_name())
+                        .collect();
+                    panic!("{name}, {} bytes: {lack}; there are {there:?}", bytes.len());
+                }
+                Err(_) => sleep(Duration::from_millis(20)).await,
+            }
+        }
+    }
+
+    /// Notes a step of a journey, for the evidence.
+    pub(crate) fn begins(&self, step: String) {
+        self.steps.borrow_mut().push(step);
+    }
+
+    /// Waits until there is something to see where a way leads to.
+    pub(crate) async fn has(&self, way: &str) {
+        self.play::<()>("await holds(input, () => led(first, input)?.checkVisibility())", json!(way)).await;
+    }
+}
