@@ -109,6 +109,8 @@ impl Browser {
                 // 2 is a folder of one's own.
                 prefs["browser.download.folderList"] = json!(2);
                 prefs["browser.download.dir"] = json!(folder);
+                // The panel would take the focus: no key would press a button any more.
+                prefs["browser.download.alwaysOpenPanel"] = json!(false);
             }
             Self::WebKit => {}
         }

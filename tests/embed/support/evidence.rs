@@ -12,6 +12,10 @@ use super::run::FAREWELL;
 /// What the document heard of its console, also what a test has looked at.
 const HEARD: &str = "return (window.seen?.heard ?? []).join('\\n')";
 
+/// Has the page painted again and again: `WebKit`'s driver waits for that before it takes a picture.
+const PAINT: &str = "let on = false; const { style } = document.documentElement;\
+    setInterval(() => { on = !on; style.setProperty('opacity', on ? '0.999' : '1'); }, 30);";
+
 /// Writes a picture and texts into `target/page-failures/` for a test that failed with these words.
 /// Returns the lines that say where they are.
 pub(super) async fn leave(stage: &Stage, failure: &str) -> String {
@@ -25,6 +29,7 @@ pub(super) async fn leave(stage: &Stage, failure: &str) -> String {
         told.push(format!("see {}", file.display()));
     };
     // Each may fail or hang by itself: whatever is left is worth having.
+    let _ = timeout(FAREWELL, stage.client.execute(PAINT, Vec::new())).await;
     if let Ok(Ok(picture)) = timeout(FAREWELL, stage.client.screenshot()).await {
         write("png", &picture);
     }
