@@ -350,7 +350,7 @@ async fn open(stage: &Stage, place: &Place, fragment: &str) {
             let sandbox = "allow-scripts allow-downloads allow-popups";
             let source = format!("{page}{end}").replace('&', "&amp;");
             stage.write_page_of(&format!(
-                "<iframe title=\"explorer\" src=\"{source}\" width=\"1200\" height=\"800\" sandbox=\"{sandbox}\"></iframe>"
+                "<iframe title=\"explorer\" src=\"{source}\" width=\"100%\" height=\"800\" sandbox=\"{sandbox}\"></iframe>"
             ));
             stage.open("pages/own.html").await;
             stage.enter("explorer").await;

@@ -19,33 +19,37 @@ const STOPS: usize = 150;
 
 pub(super) const TAB: &str = "\u{E004}";
 
-/// Waits for something that a pointer can reach in its middle. An option is reached by its list.
+/// Waits for something that a pointer can reach in its middle; tells where that is.
+///
+/// An option has no place: its driver knows how to choose it. In a frame, the driver of `WebKit` moves the
+/// mouse to another place, so there its own click has to do; elsewhere that fails for it on a field and on
+/// a link of a picture, since they are in a shadow root.
 const SEEK: &str = "
-    const reached = one => {
+    let one, middle;
+    const reached = () => {
         if (!one || one.localName === 'option') return one;
-        // The middle of the window is covered by nothing that stays in its place.
+        // What stays in its place covers nothing there.
         one.scrollIntoView({ block: 'center' });
         const box = one.getBoundingClientRect();
-        return one.contains(first.shadowRoot.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+        middle = [box.x + box.width / 2, box.y + box.height / 2];
+        return one.contains(first.shadowRoot.elementFromPoint(...middle));
     };
-    let one;
-    await holds(`what can be clicked at ${input}`, () => reached(one = led(first, input)));
-    return one;";
+    await holds(`what can be clicked at ${input}`, () => { one = led(first, input); return reached(); });
+    return [one, window === parent && middle ? middle.map(Math.floor) : null];";
 
 impl Stage {
     /// Clicks what a way leads to: a selector, or `=` and the name of a button or a link.
     pub(crate) async fn click(&self, way: &str) {
-        let found: Json = self.play(SEEK, way).await;
-        let name = found[ELEMENT].as_str().unwrap_or_else(|| panic!("{way}: no element, but {found}"));
-        let element = Element::from_element_id(self.client.clone(), ElementRef::from(name.to_owned()));
-        if element.click().await.is_ok() {
+        let (found, middle): (Json, Option<[f64; 2]>) = self.play(SEEK, way).await;
+        let Some([x, y]) = middle else {
+            let name = found[ELEMENT].as_str().unwrap_or_else(|| panic!("{way}: no element, but {found}"));
+            let element = Element::from_element_id(self.client.clone(), ElementRef::from(name.to_owned()));
+            element.click().await.unwrap_or_else(|error| panic!("{way}: {error}"));
             return;
-        }
-        // WebKit's driver takes what is inside a field for something that covers it, if the field is
-        // in a shadow root.
+        };
         let button = 0;
         let mouse = MouseActions::new("mouse".to_owned())
-            .then(PointerAction::MoveToElement { element, duration: None, x: 0.0, y: 0.0 })
+            .then(PointerAction::MoveTo { duration: None, x, y })
             .then(PointerAction::Down { button })
             .then(PointerAction::Up { button });
         self.client.perform_actions(mouse).await.unwrap_or_else(|error| panic!("{way}: {error}"));
