@@ -5,11 +5,15 @@ use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource as _, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
+use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use tokio::time::sleep;
 
 use super::Stage;
 use super::stage::ELEMENT;
+
+/// What reads the views of an explorer.
+const VIEWS: &str = include_str!("views.js");
 
 /// How long a file may take to be saved.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -38,9 +42,14 @@ const SEEK: &str = "
     return [one, window === parent && middle ? middle.map(Math.floor) : null];";
 
 impl Stage {
+    /// Runs a script like [`Stage::play`], with what reads the views.
+    async fn look<T: DeserializeOwned>(&self, body: &str, input: impl Into<Json>) -> T {
+        self.play(&format!("{VIEWS}{body}"), input).await
+    }
+
     /// Clicks what a way leads to: a selector, or `=` and the name of a button or a link.
     pub(crate) async fn click(&self, way: &str) {
-        let (found, middle): (Json, Option<[f64; 2]>) = self.play(SEEK, way).await;
+        let (found, middle): (Json, Option<[f64; 2]>) = self.look(SEEK, way).await;
         let Some([x, y]) = middle else {
             let name = found[ELEMENT].as_str().unwrap_or_else(|| panic!("{way}: no element, but {found}"));
             let element = Element::from_element_id(self.client.clone(), ElementRef::from(name.to_owned()));
@@ -60,7 +69,7 @@ impl Stage {
         for _ in 0..STOPS {
             let script = "const [goal, one] = [led(first, input), active(first)];\
                 return one !== null && (one === goal || (!input.startsWith('=') && one.matches(input)))";
-            if self.play(script, way).await {
+            if self.look(script, way).await {
                 return;
             }
             self.press(TAB).await;
@@ -72,7 +81,7 @@ impl Stage {
     pub(crate) async fn draws(&self, expected: Json) {
         let script = "let wrong;\
             await holds('it', () => (wrong = amiss(first, input)) === '').catch(() => { throw new Error(wrong); });";
-        self.play::<()>(script, expected).await;
+        self.look::<()>(script, expected).await;
     }
 
     /// The day as the browser has it.
@@ -111,6 +120,6 @@ impl Stage {
 
     /// Waits until there is something to see where a way leads to.
     pub(crate) async fn has(&self, way: &str) {
-        self.play::<()>("await holds(input, () => led(first, input)?.checkVisibility())", json!(way)).await;
+        self.look::<()>("await holds(input, () => led(first, input)?.checkVisibility())", json!(way)).await;
     }
 }

@@ -56,14 +56,14 @@ function choose(element, facet, id) {
 }
 
 /** The first button or link of this name. */
-function named(element, name) {
+function buttonNamed(element, name) {
   const all = Array.from(element.shadowRoot.querySelectorAll("button, a"));
   return all.find((one) => one.textContent.trim() === name || one.getAttribute("aria-label") === name);
 }
 
 /** Clicks the first button or link of this name. */
 function press(element, name) {
-  const button = named(element, name);
+  const button = buttonNamed(element, name);
   if (!button) throw new Error(`no button ${name}: ${textOf(element).slice(0, 300)}`);
   button.click();
 }

@@ -22,7 +22,7 @@ use super::run::WATCH;
 pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// What every script begins with.
-const HELPERS: &str = concat!(include_str!("script.js"), include_str!("views.js"));
+const HELPERS: &str = include_str!("script.js");
 
 /// What went wrong in the document since it was last asked, and the addresses of all that it has
 /// loaded, or has tried to.

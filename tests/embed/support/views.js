@@ -46,7 +46,7 @@ function amiss(element, { address, total, view, lines, least }) {
 
 /** What a selector leads to first, or, after a `=`, the button or link of that name. */
 function led(element, way) {
-  return way.startsWith("=") ? named(element, way.slice(1)) : find(element, way);
+  return way.startsWith("=") ? buttonNamed(element, way.slice(1)) : find(element, way);
 }
 
 /** What has the focus in an explorer. */

@@ -114,6 +114,7 @@ impl Expected {
         if let Some((row, product)) = &self.link.settings.cell {
             let query = self.link.query.only(matrix.facet, row).only(Facet::Product, product);
             let mut beside = facts(&Link { query, ..Link::default() }.to_string());
+            assert!(!beside.is_empty(), "the cell of {row} and {product} has no facts: it proves nothing");
             beside.sort();
             lines.extend(beside.into_iter().map(|id| json!(["beside", id])));
         }
