@@ -14,3 +14,6 @@ mod frame;
 mod hostile;
 mod language;
 mod own;
+
+mod harness;
+mod journeys;

@@ -93,6 +93,29 @@ impl Browser {
             }
         })
     }
+
+    /// The same session, saving what its reader downloads in a folder without a question. `WebKit`'s
+    /// has no word for that: its driver is told ([`Driver::saving_in`]).
+    #[must_use]
+    pub fn saving_in(self, folder: &Path, mut wanted: Json) -> Json {
+        match self {
+            Self::Chromium => {
+                let saving =
+                    json!({ "download.default_directory": folder, "download.prompt_for_download": false });
+                wanted["goog:chromeOptions"]["prefs"] = saving;
+            }
+            Self::Firefox => {
+                let prefs = &mut wanted["moz:firefoxOptions"]["prefs"];
+                // 2 is a folder of one's own.
+                prefs["browser.download.folderList"] = json!(2);
+                prefs["browser.download.dir"] = json!(folder);
+                // The panel would take the focus: no key would press a button any more.
+                prefs["browser.download.alwaysOpenPanel"] = json!(false);
+            }
+            Self::WebKit => {}
+        }
+        wanted
+    }
 }
 
 /// `WebKit`'s own small browser: it lies beside the library, in a folder named after the machine's kind.
@@ -128,6 +151,19 @@ impl Driver {
     /// # Errors
     /// If it is not installed (the message says what installs it), or does not start.
     pub fn start(browser: Browser) -> Result<Self> {
+        Self::start_with(browser, None)
+    }
+
+    /// Starts a driver on a free port, the browsers of which save in a folder if their session is
+    /// asked to ([`Browser::saving_in`]).
+    ///
+    /// # Errors
+    /// Like [`Driver::start`], and if the folder can't be written.
+    pub fn saving_in(browser: Browser, folder: &Path) -> Result<Self> {
+        Self::start_with(browser, Some(folder))
+    }
+
+    fn start_with(browser: Browser, saving: Option<&Path>) -> Result<Self> {
         let program = match browser {
             Browser::Chromium => named("CHROMEDRIVER").map_or_else(|| installed("chromedriver"), Ok)?,
             Browser::Firefox => {
@@ -142,7 +178,7 @@ impl Driver {
             let started = match browser {
                 Browser::Chromium => Self::that_says_its_port(browser, &program, "successfully on port "),
                 Browser::Firefox => Self::that_says_its_port(browser, &program, "Listening on 127.0.0.1:"),
-                Browser::WebKit => Self::of_webkit(&program),
+                Browser::WebKit => Self::of_webkit(&program, saving),
             };
             match started {
                 Ok(driver) => return Ok(driver),
@@ -172,15 +208,22 @@ impl Driver {
         bail!("{} ended without a port", name_of(program))
     }
 
-    /// `WebKit`'s driver wants to be told its port, and has no mode without a screen.
-    fn of_webkit(program: &Path) -> Result<Self> {
+    /// `WebKit`'s driver wants to be told its port, and has no mode without a screen. Where its browser
+    /// saves, it reads in the settings of the desktop.
+    fn of_webkit(program: &Path, saving: Option<&Path>) -> Result<Self> {
         let size = ["-screen", "0", "1280x900x24", "-nolisten", "tcp"];
         let xvfb = installed("Xvfb")?;
         let (screen, mut says) = speaking(Command::new(xvfb).args(["-displayfd", "1"]).args(size))?;
         let mut display = String::new();
         says.read_line(&mut display)?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-        let process = Command::new(program)
+        let mut command = Command::new(program);
+        if let Some(folder) = saving {
+            let settings = format!("XDG_DOWNLOAD_DIR=\"{}\"\n", folder.display());
+            fs::write(folder.join("user-dirs.dirs"), settings).context("the folder can't be written")?;
+            command.env("XDG_CONFIG_HOME", folder);
+        }
+        let process = command
             .arg(format!("--port={port}"))
             .env("DISPLAY", format!(":{}", display.trim()))
             .env("LANGUAGE", "en")

@@ -6,11 +6,20 @@ use std::sync::OnceLock;
 use privacy_catalog::{Catalog, Index, Link};
 use xtask::paths;
 
-fn index() -> &'static Index {
+pub(super) fn index() -> &'static Index {
     static INDEX: OnceLock<Index> = OnceLock::new();
     INDEX.get_or_init(|| {
         let json = fs::read(paths::root().join("data/catalogue.json")).expect("the catalogue can be read");
         Index::new(Catalog::from_json("catalogue.json", &json).expect("the catalogue is sound"))
+    })
+}
+
+/// The catalogue's SHA-256 as files name it.
+pub(super) fn hash() -> &'static str {
+    static HASH: OnceLock<String> = OnceLock::new();
+    HASH.get_or_init(|| {
+        let hash = fs::read_to_string(paths::root().join("data/catalogue.sha256"));
+        hash.expect("the hash can be read").trim().to_owned()
     })
 }
 

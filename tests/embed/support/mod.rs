@@ -1,12 +1,16 @@
 //! What every test of an embedded explorer stands on.
 
 mod catalogue;
+mod evidence;
+mod reader;
 mod run;
 mod stage;
+mod views;
 
 pub(crate) use catalogue::{all, documents, facts, total};
 pub(crate) use run::{Setup, on, place_for_file, run};
 pub(crate) use stage::{Stage, watched};
+pub(crate) use views::Expected;
 
 /// Makes of each function of a browser a test in every engine: `chromium::NAME` and so on.
 macro_rules! in_every_engine {

@@ -1,5 +1,6 @@
 //! From a set-up to an outcome: a test's frame, and what is left of one that fails.
 
+use std::any::Any;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
@@ -15,13 +16,13 @@ use xtask::browser::{Browser, Driver};
 use xtask::paths;
 use xtask::server::{Options, Server};
 
-use super::Stage;
+use super::{Stage, evidence};
 
 /// How long a test may take.
 const LIMIT: Duration = Duration::from_mins(2);
 
 /// How long a browser may take to tell what it saw, and to close.
-const FAREWELL: Duration = Duration::from_secs(15);
+pub(super) const FAREWELL: Duration = Duration::from_secs(15);
 
 /// What runs first in every page.
 pub(super) const WATCH: &str = include_str!("watch.js");
@@ -45,9 +46,10 @@ pub(crate) fn run(browser: Browser, setup: Setup, body: impl AsyncFnOnce(&Stage)
     let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime starts");
     let folder = served_folder();
     let server = Server::start(&folder, setup.server).expect("the site can be served");
-    let driver = Driver::start(browser).unwrap_or_else(|error| panic!("{error:#}"));
-    let client = runtime.block_on(session(browser, &driver));
-    let stage = Stage::new(client.clone(), browser, server, folder, setup.lacks);
+    let downloads = own_folder("downloads");
+    let driver = Driver::saving_in(browser, &downloads).unwrap_or_else(|error| panic!("{error:#}"));
+    let client = runtime.block_on(session(browser, &driver, &downloads));
+    let stage = Stage::new(client.clone(), browser, server, folder, downloads, setup.lacks);
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             let judged = async {
@@ -58,13 +60,14 @@ pub(crate) fn run(browser: Browser, setup: Setup, body: impl AsyncFnOnce(&Stage)
             timeout(LIMIT, judged).await.expect("the test ends in time");
         });
     }));
-    runtime.block_on(async {
-        if outcome.is_err() {
-            let evidence = timeout(FAREWELL, leave_evidence(&stage)).await;
-            evidence.unwrap_or_else(|_| eprintln!("the browser no longer answers: no more evidence"));
-        }
+    let outcome = runtime.block_on(async {
+        let outcome = match outcome {
+            Ok(()) => Ok(()),
+            Err(panic) => Err(with_evidence(panic, &stage).await),
+        };
         // A driver that is ended with a session open may leave its browser behind.
         let _ = timeout(FAREWELL, client.close()).await;
+        outcome
     });
     drop(driver);
     if let Err(panic) = outcome {
@@ -72,9 +75,22 @@ pub(crate) fn run(browser: Browser, setup: Setup, body: impl AsyncFnOnce(&Stage)
     }
 }
 
-async fn session(browser: Browser, driver: &Driver) -> Client {
+/// Leaves evidence of a failure; adds to what it says where that lies.
+async fn with_evidence(panic: Box<dyn Any + Send>, stage: &Stage) -> Box<dyn Any + Send> {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("a failure without words");
+    let evidence = evidence::leave(stage, text).await;
+    eprintln!("{evidence}");
+    Box::new(format!("{text}\n{evidence}"))
+}
+
+async fn session(browser: Browser, driver: &Driver, downloads: &Path) -> Client {
     let arguments: &[&str] = if browser == Browser::Chromium { &["--lang=en"] } else { &[] };
-    let mut wanted = browser.capabilities(arguments).unwrap_or_else(|error| panic!("{error:#}"));
+    let wanted = browser.capabilities(arguments).unwrap_or_else(|error| panic!("{error:#}"));
+    let mut wanted = browser.saving_in(downloads, wanted);
+    if browser == Browser::Chromium {
+        wanted["goog:loggingPrefs"] = json!({ "browser": "ALL" });
+    }
     wanted["timeouts"] = json!({ "script": 60_000, "pageLoad": 30_000 });
     let wanted = wanted.as_object().cloned().expect("it is an object");
     let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -134,19 +150,4 @@ fn copy(from: &Path, to: &Path) {
 fn files(folder: &Path) -> impl Iterator<Item = PathBuf> {
     let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file())
-}
-
-/// Prints what went wrong, and writes what the browser shows into `target/page-failures/`.
-async fn leave_evidence(stage: &Stage) {
-    let address = stage.client.current_url().await.map(|url| url.to_string()).unwrap_or_default();
-    let seen = stage.client.execute("return JSON.stringify(window.seen ?? null, null, 1)", Vec::new()).await;
-    eprintln!("{address}\nseen: {}\nrequests: {:?}", seen.unwrap_or_default(), stage.server.requests());
-    let folder = paths::target().join("page-failures");
-    let name = thread::current().name().unwrap_or("test").replace("::", "-");
-    fs::create_dir_all(&folder).expect("the folder for evidence can be made");
-    if let Ok(picture) = stage.client.screenshot().await {
-        let file = folder.join(format!("{name}.png"));
-        fs::write(&file, &picture).expect("evidence can be written");
-        eprintln!("see {}", file.display());
-    }
 }

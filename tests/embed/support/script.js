@@ -55,11 +55,15 @@ function choose(element, facet, id) {
   find(element, `[data-facet=${facet}][data-value="${id}"]`).click();
 }
 
+/** The first button or link of this name. */
+function buttonNamed(element, name) {
+  const all = Array.from(element.shadowRoot.querySelectorAll("button, a"));
+  return all.find((one) => one.textContent.trim() === name || one.getAttribute("aria-label") === name);
+}
+
 /** Clicks the first button or link of this name. */
 function press(element, name) {
-  const all = Array.from(element.shadowRoot.querySelectorAll("button, a"));
-  const named = (one) => one.textContent.trim() === name || one.getAttribute("aria-label") === name;
-  const button = all.find(named);
+  const button = buttonNamed(element, name);
   if (!button) throw new Error(`no button ${name}: ${textOf(element).slice(0, 300)}`);
   button.click();
 }

@@ -19,7 +19,7 @@ use xtask::server::Server;
 use super::run::WATCH;
 
 /// The key under which `WebDriver` names an element.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// What every script begins with.
 const HELPERS: &str = include_str!("script.js");
@@ -39,9 +39,13 @@ pub(crate) struct Stage {
     pub(crate) server: Server,
     /// What is served.
     pub(crate) folder: PathBuf,
+    /// Where the browser saves what is downloaded.
+    pub(crate) downloads: PathBuf,
     lacks: Option<&'static str>,
     opened: Cell<bool>,
-    findings: RefCell<Vec<String>>,
+    pub(super) findings: RefCell<Vec<String>>,
+    /// What a journey has done so far.
+    pub(super) steps: RefCell<Vec<String>>,
 }
 
 impl Stage {
@@ -50,10 +54,11 @@ impl Stage {
         browser: Browser,
         server: Server,
         folder: PathBuf,
+        downloads: PathBuf,
         lacks: Option<&'static str>,
     ) -> Self {
-        let (opened, findings) = Default::default();
-        Self { client, browser, server, folder, lacks, opened, findings }
+        let (opened, findings, steps) = Default::default();
+        Self { client, browser, server, folder, downloads, lacks, opened, findings, steps }
     }
 
     /// Opens a page of the served folder.
@@ -79,12 +84,17 @@ impl Stage {
 
     /// Writes a page of the test's own beside the examples, with this in its body, and opens it.
     pub(crate) async fn open_page_of(&self, body: &str) {
+        self.write_page_of(body);
+        self.open("pages/own.html").await;
+    }
+
+    /// Writes that page, `pages/own.html`.
+    pub(crate) fn write_page_of(&self, body: &str) {
         let text = format!(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head><script src=\"../watch.js\"></script>\n\
-             <meta charset=\"utf-8\"><title>A host</title></head>\n<body>\n{body}\n</body>\n</html>\n"
+             <meta charset=\"utf-8\"><link rel=\"icon\" href=\"../icon.svg\"><title>A host</title></head>\n<body>\n{body}\n</body>\n</html>\n"
         );
         fs::write(self.folder.join("pages/own.html"), text).expect("a page can be written");
-        self.open("pages/own.html").await;
     }
 
     /// Runs the body of an async function on `input`, with the helpers of `script.js`; reads what
@@ -140,8 +150,23 @@ impl Stage {
 
     /// Sends a command of the `DevTools` protocol, which only Chromium has.
     pub(crate) async fn devtools(&self, method: &str) -> Json {
-        let body = json!({ "cmd": method, "params": {} });
-        self.client.issue_cmd(DevTools(body)).await.unwrap_or_else(|error| panic!("{method}: {error}"))
+        let command = Chromium("goog/cdp/execute", json!({ "cmd": method, "params": {} }));
+        self.client.issue_cmd(command).await.unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// What the browser's own console has said since it was last asked. Only Chromium's driver tells
+    /// that; of the others there is what `watch.js` has heard.
+    pub(crate) async fn console(&self) -> Vec<String> {
+        if self.browser != Browser::Chromium {
+            return Vec::new();
+        }
+        let entries = self.client.issue_cmd(Chromium("se/log", json!({ "type": "browser" }))).await;
+        let entries = entries.expect("Chromium tells what its console says");
+        let text = |entry: &Json| {
+            let part = |key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+            format!("{} {}: {}", part("level"), part("source"), part("message"))
+        };
+        entries.as_array().map(|entries| entries.iter().map(text).collect()).unwrap_or_default()
     }
 
     /// How often a file was asked for, whatever its query.
@@ -168,7 +193,7 @@ impl Stage {
     }
 
     /// Notes what is wrong with the document, before it is left.
-    async fn note(&self) {
+    pub(crate) async fn note(&self) {
         let seen = self.client.execute(SEEN, Vec::new()).await.expect("the document tells what it saw");
         let [violations, mistakes, loaded]: [Vec<String>; 3] =
             serde_json::from_value(seen).expect("they are texts");
@@ -206,15 +231,16 @@ pub(crate) fn watched(file: &str, more: &str) -> String {
     format!("{}<script>{WATCH}{more}</script>\n{}", &file[..at], &file[at..])
 }
 
+/// A command that Chromium's driver has beyond the standard's: its path, and what it is sent.
 #[derive(Debug)]
-struct DevTools(Json);
+struct Chromium(&'static str, Json);
 
-impl WebDriverCompatibleCommand for DevTools {
+impl WebDriverCompatibleCommand for Chromium {
     fn endpoint(&self, driver: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        driver.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+        driver.join(&format!("session/{}/{}", session.unwrap_or_default(), self.0))
     }
 
     fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.0.to_string()))
+        (Method::POST, Some(self.1.to_string()))
     }
 }

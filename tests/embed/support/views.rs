@@ -1,0 +1,247 @@
+//! What an explorer should draw for a fragment, as lines that `views.js` reads in the page.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use privacy_catalog::cell::Cell;
+use privacy_catalog::compare::{Square, compare};
+use privacy_catalog::export::{self, Shown, Table};
+use privacy_catalog::flows::{self, Flows, Layer, NodeName};
+use privacy_catalog::lifecycle::{self, Checklist, Item, Life, Step, Task};
+use privacy_catalog::model::{Fact, Ix};
+use privacy_catalog::notes::Notes;
+use privacy_catalog::{Answer, Catalog, Facet, Index, Link, View, coverage, record};
+use serde_json::{Value as Json, json};
+
+use super::catalogue::{facts, hash, index};
+
+/// How many facts of a long list are drawn at least.
+const DRAWN_AT_LEAST: usize = 16;
+
+/// A fragment, and what the core makes of it.
+pub(crate) struct Expected {
+    index: Index,
+    link: Link,
+    answer: Answer,
+}
+
+impl Expected {
+    pub(crate) fn of(fragment: &str) -> Self {
+        let link = Link::parse(fragment, index()).0;
+        let index = index().installed(&link.installation);
+        let answer = index.answer(&link.query);
+        Self { index, link, answer }
+    }
+
+    /// The view's lines and what else there is to compare, for the script.
+    pub(crate) fn drawn(&self) -> Json {
+        let lines = self.lines();
+        let most = if self.link.view == View::Facts { DRAWN_AT_LEAST } else { usize::MAX };
+        json!({
+            "address": self.link.to_string(),
+            "total": self.answer.total(),
+            "view": self.link.view.id(),
+            "least": lines.len().min(most),
+            "lines": lines,
+        })
+    }
+
+    /// The same view with the fact of a row open; the fact's text, and the title of what it cites.
+    pub(crate) fn opened(&self, row: usize) -> (Self, [String; 2]) {
+        let id = facts(&self.link.to_string()).swap_remove(row);
+        let catalog = self.index.catalog();
+        let fact = &catalog.facts()[catalog.facts().find(&id).expect("it is there")];
+        let words = [fact.text.clone(), catalog.sources()[fact.cite.source].title.clone()];
+        (Self::of(&Link { fact: Some(id), ..self.link.clone() }.to_string()), words)
+    }
+
+    /// The name and the bytes of the file that the view is saved as on a day.
+    pub(crate) fn file(&self, format: &str, day: &str) -> (String, Vec<u8>) {
+        let notes = Notes::default();
+        let shown = Shown {
+            index: &self.index,
+            answer: &self.answer,
+            link: &self.link,
+            hash: Some(hash()),
+            date: day,
+            notes: &notes,
+        };
+        let joined = |write: fn(&Table<'_>) -> String| {
+            let texts = export::tables(&shown).iter().map(write).collect::<Vec<_>>();
+            texts.iter().map(|text| text.trim_start_matches(MARK)).collect::<Vec<_>>().join("\n")
+        };
+        let bytes = match format {
+            "csv" => format!("{MARK}{}", joined(export::csv)).into_bytes(),
+            "md" => joined(export::markdown).into_bytes(),
+            "xlsx" => export::xlsx(&export::tables(&shown)),
+            "json" => export::json(&shown).into_bytes(),
+            other => panic!("no format is called {other}"),
+        };
+        let view = if format == "json" { "catalogue" } else { self.link.view.id() };
+        (format!("privacy-{view}-{day}.{format}"), bytes)
+    }
+
+    /// What the saved picture of the flows says at least, and how many ribbons it has at least.
+    pub(crate) fn picture(&self) -> (Vec<String>, usize) {
+        let flows = self.flows();
+        let catalog = self.index.catalog();
+        let products = flows.nodes(Layer::Product).iter().map(|one| one.name.label(catalog, Layer::Product));
+        let words = products.map(Cow::into_owned).chain([catalog.title().to_owned()]);
+        (words.collect(), 2 * flows.edges().len())
+    }
+
+    fn lines(&self) -> Vec<Json> {
+        match self.link.view {
+            View::Facts => facts(&self.link.to_string()).into_iter().map(|id| json!([id])).collect(),
+            View::Compare => self.cells(),
+            View::Flows => self.edges(),
+            View::Lifecycle => self.lives(),
+            View::Record => self.record(),
+            View::Sources => self.documents(),
+        }
+    }
+
+    fn cells(&self) -> Vec<Json> {
+        let matrix = compare(&self.index, &self.answer, &self.link.query, &self.link.settings);
+        let (values, products) = (self.index.values(matrix.facet), self.index.catalog().products());
+        let mut lines = Vec::new();
+        for (at, row) in matrix.rows.iter().enumerate() {
+            for (column, square) in matrix.columns.iter().zip(matrix.squares(at)) {
+                let (row, product) = (&values[row.value as usize].id, &products[column.product].id);
+                lines.push(json!([row, product, state(*square), square.facts]));
+            }
+        }
+        if let Some((row, product)) = &self.link.settings.cell {
+            let query = self.link.query.only(matrix.facet, row).only(Facet::Product, product);
+            let mut beside = facts(&Link { query, ..Link::default() }.to_string());
+            assert!(!beside.is_empty(), "the cell of {row} and {product} has no facts: it proves nothing");
+            beside.sort();
+            lines.extend(beside.into_iter().map(|id| json!(["beside", id])));
+        }
+        lines
+    }
+
+    fn flows(&self) -> Flows {
+        let types = self.index.catalog().data_types();
+        let open: Vec<_> = self.link.settings.open.iter().filter_map(|id| types.find(id)).collect();
+        let flows = flows::of_answer(&self.index, &self.answer, &self.link.query, &open);
+        if self.link.settings.small { flows } else { flows.readable(&self.index) }
+    }
+
+    fn edges(&self) -> Vec<Json> {
+        let flows = self.flows();
+        let row = |edge: &flows::Edge| {
+            let ends = Layer::ALL.map(|layer| node(self.index.catalog(), flows.end(edge, layer).name));
+            json!([ends.join(" "), edge.size()])
+        };
+        let blocks: usize = Layer::ALL.iter().map(|&layer| flows.nodes(layer).len()).sum();
+        let picture = [json!(["blocks", blocks]), json!(["edges", flows.edges().len()])];
+        flows.edges().iter().map(row).chain(picture).collect()
+    }
+
+    fn lives(&self) -> Vec<Json> {
+        let (query, scope) = (&self.link.query, Arc::default());
+        if let Some(request) = self.link.settings.request {
+            let lists = lifecycle::checklists(&self.index, query, &scope, request);
+            return lists.iter().flat_map(|list| self.tasks(list)).collect();
+        }
+        lifecycle::of_query(&self.index, query, &scope)
+            .lives
+            .iter()
+            .flat_map(|life| self.life(life))
+            .collect()
+    }
+
+    fn life(&self, life: &Life) -> Vec<Json> {
+        let product = &self.index.catalog().products()[life.product].id;
+        let copies =
+            |items: &[Item]| items.chunk_by(|a, b| a.fact == b.fact).map(|all| all[0].fact).collect();
+        let steps = |steps: &[Step]| steps.iter().map(|step| step.fact).collect();
+        let parts: [(&str, Vec<Ix<Fact>>); 5] = [
+            ("held", copies(&life.held)),
+            ("transfers", copies(&life.transfers)),
+            ("protection", steps(&life.protection)),
+            ("steps", steps(&life.steps)),
+            ("remains", steps(&life.remains)),
+        ];
+        let mut lines = Vec::new();
+        for (part, facts) in parts {
+            lines.extend(facts.into_iter().map(|fact| json!([product, part, self.id(fact)])));
+        }
+        lines
+    }
+
+    fn tasks(&self, list: &Checklist) -> Vec<Json> {
+        let product = &self.index.catalog().products()[list.product].id;
+        let line = |task: &Task| {
+            let (name, facts) = match task {
+                Task::Do(step) => ("do", vec![step.fact]),
+                Task::Impossible(step) => ("impossible", vec![step.fact]),
+                Task::NotDocumented { facts, .. } => ("not-documented", facts.clone()),
+                Task::Recipient { copies, .. } => {
+                    ("recipient", copies.iter().map(|one| one.0.fact).collect())
+                }
+            };
+            let mut line = vec![product.as_str(), name];
+            for id in facts.into_iter().map(|fact| self.id(fact)) {
+                if !line.contains(&id) {
+                    line.push(id);
+                }
+            }
+            json!(line)
+        };
+        list.tasks.iter().map(line).collect()
+    }
+
+    fn record(&self) -> Vec<Json> {
+        let settings = &self.link.settings;
+        let record = record::of_products(&self.index, &self.answer, settings.form, settings.template);
+        let mut lines = Vec::new();
+        for row in &record.rows {
+            let product = &self.index.catalog().products()[row.product].id;
+            for (column, cell) in record.columns.iter().zip(&row.cells) {
+                lines.push(json!([product, column.key, cell.provenance().id(), cell.items().count()]));
+            }
+        }
+        lines
+    }
+
+    fn documents(&self) -> Vec<Json> {
+        let line = |one: coverage::Coverage| {
+            let id = &self.index.catalog().sources()[one.source].id;
+            let sections = one.sections.iter().map(|&(all, matching)| json!([all, matching]));
+            Json::Array([json!(id)].into_iter().chain(sections).collect())
+        };
+        coverage::of_sources(&self.index, &self.answer).into_iter().map(line).collect()
+    }
+
+    fn id(&self, fact: Ix<Fact>) -> &str {
+        &self.index.catalog().facts()[fact].id
+    }
+}
+
+/// The mark by which spreadsheets know the encoding of CSV.
+const MARK: char = '\u{feff}';
+
+/// The state of a cell, as the page writes it.
+fn state(square: Square) -> &'static str {
+    match (square.state(), square.facts, square.hidden) {
+        (Cell::Silent, 0, 0) => "silent",
+        (Cell::Silent, 0, _) => "hidden",
+        (Cell::Silent, ..) => "stateless",
+        (Cell::Is(state), ..) => state.id(),
+        (Cell::AbsentAnd(_), ..) => "split",
+    }
+}
+
+/// What sets a node apart, as the page writes it.
+fn node(catalog: &Catalog, name: NodeName) -> &str {
+    match name {
+        NodeName::Product(one) => &catalog.products()[one].id,
+        NodeName::Type(one) => &catalog.data_types()[one].id,
+        NodeName::Recipient(one) => &catalog.recipients()[one].id,
+        NodeName::AllData => "all-",
+        NodeName::NotNamed => "unnamed-",
+        NodeName::Rest(_) => "rest-",
+    }
+}
