@@ -273,7 +273,7 @@ impl Drawing<'_> {
         html! {
             <thead>
                 <tr aria-rowindex="1">
-                    <td>{self.comparison.matrix.facet.info().label}</td>
+                    <th scope="col" aria-colindex="1">{self.comparison.matrix.facet.info().label}</th>
                     { self.side() }
                     { for columns }
                     { self.side() }
@@ -396,7 +396,7 @@ impl Drawing<'_> {
                 >
                     { drawn(square, brief) }
                     if !small.is_empty() {
-                        <small>{small}</small>
+                        {" "}<small>{small}</small>
                     }
                 </button>
             </td>
@@ -418,16 +418,17 @@ fn drawn(square: Square, brief: String) -> Html {
     }
 }
 
-/// The id of a cell's state, and what is said of it to who can't see it.
+/// The id of a cell's state, and what is said of it to who can't see it: what is shown, in that order, so that
+/// it can also be spoken to, and more.
 fn described(square: Square, brief: &str) -> (&'static str, String) {
     use privacy_catalog::cell::Cell;
     let facts = words::count(square.facts as usize, "fact", "facts");
-    let brief = if brief.is_empty() { String::new() } else { format!(", {brief}") };
+    let brief = if brief.is_empty() { String::new() } else { format!("{brief}, ") };
     match (square.state(), square.facts, square.hidden) {
         (Cell::Silent, 0, 0) => ("silent", "silent, no fact".to_owned()),
         (Cell::Silent, 0, hidden) => ("hidden", format!("{hidden} filtered out")),
-        (Cell::Silent, ..) => ("stateless", format!("{facts} without a state")),
-        (state, ..) => (cell::id(state), format!("{}{brief}, {facts}", cell::label(state))),
+        (Cell::Silent, ..) => ("stateless", format!("{facts}, no state")),
+        (state, ..) => (cell::id(state), format!("{brief}{}, {facts}", cell::label(state))),
     }
 }
 
