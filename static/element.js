@@ -489,7 +489,9 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
 
   #fail(title, error, again, action, fatal) {
     const panel = failure(title, error, button(again, action));
-    this.#show(make("div", { className: "pe-root", lang: "en" }, make("div", { className: "pe" }, panel)));
+    // On a page of its own it is the page's content, as the explorer is.
+    const around = make("div", { className: "pe", role: this.syncUrl === "hash" ? "main" : null }, panel);
+    this.#show(make("div", { className: "pe-root", lang: "en" }, around));
     this.#tell("pe-error", { message: messageOf(error), fatal });
   }
 
@@ -705,7 +707,7 @@ function failure(title, error, ...buttons) {
   return make(
     "div",
     { className: "pe-failure", role: "alert" },
-    make("p", {}, make("strong", { textContent: title })),
+    make("h1", { textContent: title }),
     ...messageOf(error).split("\n").slice(0, 20).map((line) => make("p", { textContent: line })),
     make("p", {}, ...buttons),
   );
