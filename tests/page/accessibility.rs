@@ -200,10 +200,6 @@ async fn examine(page: &Page, what: &str) {
         page.prefers(&[("prefers-color-scheme", scheme)]).await;
         note(&format!("axe-core, {scheme}"), page.barriers(rules).await);
     }
-    note("axe-core, forced colours", {
-        page.prefers(&[("forced-colors", "active")]).await;
-        page.barriers(Rules::Colours).await
-    });
     page.prefers(&[]).await;
     note("the tree", unnamed(page).await);
     let wide = names(page).await;

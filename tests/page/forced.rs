@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{Page, unopened};
+use crate::support::{Page, Rules, unopened};
 
 /// How elements look apart from what is written in them: edges, ground, lines, and whether they are dimmed.
 const LOOK: &str = "
@@ -91,6 +91,7 @@ fn each_state_has_its_own_glyph_in_forced_colours() {
         shapes.sort();
         shapes.dedup();
         assert_eq!(shapes.len(), 6, "two states have the same glyph");
+        assert_eq!(page.barriers(Rules::Colours).await, Vec::<String>::new());
     });
 }
 
