@@ -95,6 +95,8 @@ pub(crate) struct App {
     after: After,
     /// The row that has the focus: it may lose it when others come or go.
     focused: Option<usize>,
+    /// Where the focus goes if what has it is gone once the page is drawn: what opened that.
+    home: Option<String>,
     /// The average height of a row of the list, in CSS pixels.
     height: f64,
     /// The catalogue that is shown, whatever the reader runs.
@@ -228,6 +230,36 @@ impl App {
         self.places.list.space([window.start.min(*rows), rows.saturating_sub(window.end)], height);
     }
 
+    /// What a selector finds first.
+    fn find(&self, selector: &str) -> Option<Element> {
+        self.places.page.cast::<Element>()?.query_selector(selector).ok().flatten()
+    }
+
+    /// Gives what a selector finds first the focus; tells whether there is such a thing.
+    fn go_to(&self, selector: &str) -> bool {
+        let found = self.find(selector).and_then(|found| found.dyn_into::<HtmlElement>().ok());
+        found.is_some_and(|found| found.focus().is_ok())
+    }
+
+    /// A selector of what opened that which the next state closes, or of where the focus stays in an open
+    /// panel; an empty one for neither.
+    fn opener(&self, next: &State) -> String {
+        let (panel, cell) = (self.state.panel.drawer, &self.state.link.settings.cell);
+        let place = panel.and_then(|panel| Drawer::ALL.iter().position(|one| one.0 == panel));
+        match (place, cell) {
+            (Some(place), _) if next.panel.drawer.is_none() => {
+                format!(".pe-header > button:nth-of-type({})", place + 1)
+            }
+            (_, Some((row, product))) if next.link.settings.cell.is_none() => {
+                format!("[data-row=\"{row}\"][data-product=\"{product}\"] > button")
+            }
+            _ if self.find(".pe-installation :focus").is_some() => {
+                ".pe-installation :is(select, input, button)".to_owned()
+            }
+            _ => String::new(),
+        }
+    }
+
     /// Whether the reader is at a filter, which must not be scrolled away from them.
     fn is_at_filter(&self) -> bool {
         let page = self.places.page.cast::<Element>();
@@ -272,6 +304,7 @@ impl Component for App {
             ends,
             after: After::Nothing,
             focused: None,
+            home: None,
             height: HEIGHT,
             base: index.clone(),
             lock: config.locked.clone(),
@@ -303,6 +336,9 @@ impl Component for App {
             Action::Focus(row) => Some(After::Focus(row)),
             Action::Cell(row, column) => Some(After::cell(row, column)),
             Action::Columns(_, column) => Some(After::cell(0, column)),
+            Action::TurnPanel if self.find(".pe-facets :focus").is_some() => {
+                Some(After::Find(".pe-bar .pe-filters".to_owned()))
+            }
             Action::Own(ref change) => change.place(&self.state.own).map(After::Find),
             Action::Arrive(_, place) => Some(After::Arrive(place)),
             Action::ShowFact(_) | Action::Restore(_) => Some(After::Arrive(None)),
@@ -358,6 +394,9 @@ impl Component for App {
             self.places.list.take_focus();
         }
         self.focused = self.places.list.focused().or(self.focused);
+        if self.find(":focus").is_some() {
+            self.home = Some(self.opener(&next));
+        }
         self.state = next;
         self.state.rows = self.groups.rows();
         self.ask_for_second();
@@ -519,9 +558,7 @@ impl App {
                 list.row(row).iter().for_each(list::focus_row);
             }
             After::Find(selector) => {
-                let page = self.places.page.cast::<Element>();
-                let found = page.and_then(|page| page.query_selector(&selector).ok().flatten());
-                found.and_then(|found| found.dyn_into::<HtmlElement>().ok()).map(|found| found.focus());
+                self.go_to(&selector);
             }
             After::Begin => {
                 if let Some(list) = list.whole.cast::<Element>().filter(|_| list.begins_above()) {
@@ -533,5 +570,11 @@ impl App {
             list.focus(row);
         }
         self.ends.watch(list);
+        if let Some(opener) = self.home.take().filter(|_| self.find(":focus").is_none()) {
+            // Near to most that goes: filters, notices, an empty answer.
+            let mut homes =
+                [&opener, ".pe-chip", ".pe-options select", ".pe-tabs [aria-current]"].into_iter();
+            homes.any(|home| self.go_to(home));
+        }
     }
 }

@@ -589,7 +589,9 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
 
   #fail(title, error, again, fatal) {
     const panel = failure(this.#words, title, error, again);
-    this.#show(make("div", { className: "pe-root", lang: this.#words.lang }, make("div", { className: "pe" }, panel)));
+    // On a page of its own it is the page's content, as the explorer is.
+    const around = make("div", { className: "pe", role: this.syncUrl === "hash" ? "main" : null }, panel);
+    this.#show(make("div", { className: "pe-root", lang: this.#words.lang }, around));
     this.#tell("pe-error", { message: messageOf(error), fatal });
   }
 
@@ -808,7 +810,7 @@ function failure(words, title, error, ...buttons) {
   return make(
     "div",
     { className: "pe-failure", role: "alert" },
-    make("p", {}, make("strong", { textContent: title })),
+    make("h1", { textContent: title }),
     ...why,
     ...detail.split("\n").filter(Boolean).slice(0, 19).map((line) => make("p", { textContent: line, lang: "en" })),
     make("p", {}, ...buttons),

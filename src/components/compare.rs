@@ -284,7 +284,7 @@ impl Drawing<'_> {
         html! {
             <thead>
                 <tr aria-rowindex="1">
-                    <td>{scene.say(self.comparison.matrix.facet.info().label)}</td>
+                    <th scope="col" aria-colindex="1">{scene.say(self.comparison.matrix.facet.info().label)}</th>
                     { self.side() }
                     { for columns }
                     { self.side() }
@@ -408,7 +408,7 @@ impl Drawing<'_> {
                 >
                     { drawn(scene, square, brief) }
                     if !small.is_empty() {
-                        <small>{small}</small>
+                        {" "}<small>{small}</small>
                     }
                 </button>
             </td>
@@ -430,7 +430,8 @@ fn drawn(scene: &Scene<'_>, square: Square, brief: String) -> Html {
     }
 }
 
-/// The id of a cell's state, and what is said of it to who can't see it.
+/// The id of a cell's state, and what is said of it to who can't see it: what is shown, in that order, so that
+/// it can also be spoken to, and more.
 fn described(scene: &Scene<'_>, square: Square, brief: &str) -> (&'static str, String) {
     use privacy_catalog::cell::Cell;
     let facts = square.facts as usize;
@@ -438,11 +439,11 @@ fn described(scene: &Scene<'_>, square: Square, brief: &str) -> (&'static str, S
         (Cell::Silent, 0, 0) => ("silent", scene.say("silent, no fact").to_owned()),
         (Cell::Silent, 0, hidden) => ("hidden", filtered_out(scene, hidden)),
         (Cell::Silent, ..) => {
-            ("stateless", scene.count(facts, "{0} fact without a state", "{0} facts without a state"))
+            ("stateless", scene.count(facts, "{0} fact, no state", "{0} facts, no state"))
         }
         (state, ..) => {
             let comma = if brief.is_empty() { "" } else { ", " };
-            let about = [&*cell::label(scene, state), comma, brief, ", ", &scene.facts(facts)].concat();
+            let about = [brief, comma, &*cell::label(scene, state), ", ", &scene.facts(facts)].concat();
             (cell::id(state), about)
         }
     }

@@ -1,209 +1,251 @@
-//! What assistive technology finds: names, one place that announces, and nothing axe-core objects to.
+//! Every view and state, looked at for everyone: by axe-core in each theme, for names, for the size of targets,
+//! with a mouse and with a finger, and at a zoom of 400 %, with the spacing that a reader may need.
 
 use privacy_catalog::Facet;
 use serde_json::json;
 
 use crate::own;
-use crate::support::{Page, on_site, unopened};
+use crate::support::{Page, Rules, unopened};
 
 #[test]
-fn one_element_announces_in_every_view() {
-    unopened(async |page| {
-        for fragment in
-            ["", "view=sources", "q=zzqxv", "product=nonsense&foo=1", "q=encrxption&product=mx-one"]
-        {
-            page.open(fragment).await;
-            let script = "return root().querySelectorAll('[role=status]').length";
-            page.settles(&format!("one status at {fragment:?}"), script, 1).await;
-            let others =
-                "return root().querySelectorAll('[aria-live], [role=alert], [role=log], output').length";
-            page.settles(&format!("no other at {fragment:?}"), others, 0).await;
-        }
-    });
-}
-
-#[test]
-fn a_new_total_is_announced_by_the_same_element() {
-    on_site(async |page| {
-        page.read::<()>("window.before = root().querySelector('[role=status]')", &[]).await;
-        page.check(Facet::Product, "mx-one").await;
-        page.shows("product=mx-one").await;
-        let same = "return window.before === root().querySelector('[role=status]')";
-        page.settles("the same element: a new one is not read out", same, true).await;
-    });
-}
-
-#[test]
-fn every_field_has_its_name() {
-    on_site(async |page| {
-        page.turn(Facet::DataType, "provisioning-data").await;
-        page.turn(Facet::Feature, "audit").await;
-        page.value(Facet::Kind, "transfer").await;
-        page.check(Facet::DataType, "mobile-phone-number").await;
-        let all = "return Array.from(root().querySelectorAll(arguments[0]))";
-        let fields = page.elements(all, "input, select, textarea").await;
-        let mut named = 0;
-        for field in &fields {
-            let name = page.accessible_name(field).await;
-            let attribute = async |name: &str| field.attr(name).await.expect("it can be read");
-            if let (Some(key), Some(id)) = (attribute("data-facet").await, attribute("data-value").await) {
-                let facet = Facet::from_key(&key).expect("the core knows the facet");
-                assert_eq!(name, page.core.name(facet, &id), "the check box of {id}");
-                named += 1;
-            }
-            assert!(!name.trim().is_empty(), "{}", field.html(false).await.unwrap_or_default());
-        }
-        assert!(named > 40, "{named} values: too few to prove much");
-    });
-}
-
-#[test]
-fn axe_finds_nothing_in_the_facts() {
+fn facts() {
     unopened(async |page| {
         for fragment in ["", "q=encrxption&data_type=name&feature=-audit&foo=1&group=feature"] {
             page.open(fragment).await;
-            in_light_and_dark(page, &format!("facts, {fragment:?}")).await;
+            examine(page, &format!("facts, {fragment:?}")).await;
         }
     });
 }
 
 #[test]
-fn axe_finds_nothing_in_opened_details() {
+fn an_open_and_a_hidden_fact() {
     unopened(async |page| {
         let facts = page.core.catalog().facts().iter().map(|(_, fact)| fact);
         let rich = facts.filter(|fact| fact.note.is_some() && !fact.features.is_empty());
         let richest = rich.max_by_key(|fact| fact.manuals.len() + fact.features.len()).expect("there is one");
         page.open(&format!("feature=audit&fact={}", richest.id)).await;
-        in_light_and_dark(page, "a fact that is hidden").await;
+        examine(page, "a fact that is hidden").await;
         page.open(&format!("fact={}", richest.id)).await;
-        in_light_and_dark(page, "an open fact").await;
+        page.permit("clipboard-write", false).await;
+        page.press_button("Copy citation").await;
+        page.settles("what is to be copied", "return root().querySelectorAll('.pe-copy-text').length", 1)
+            .await;
+        examine(page, "an open fact, and a text to be copied").await;
     });
 }
 
 #[test]
-fn axe_finds_nothing_in_the_sources() {
+fn an_empty_answer_and_what_is_not_loaded() {
     unopened(async |page| {
-        page.open("view=sources").await;
-        in_light_and_dark(page, "sources").await;
+        page.open("q=zzqxv&product=mx-one,no-such-product").await;
+        page.wait_for("0 facts").await;
+        examine(page, "an empty answer").await;
+        // The second part of the program is kept from coming, and then refused.
+        let hold = "const fetched = window.fetch;\
+            window.fetch = (...rest) => String(rest[0]).includes('_second')\
+                ? new Promise((_, refuse) => { window.refuse = () => refuse(new TypeError('no network')); })\
+                : fetched(...rest);";
+        page.open("product=mx-one").await;
+        page.read::<()>(hold, &[]).await;
+        page.press_button("Compare").await;
+        page.settles("waiting", "return wording().includes('Loading this view')", true).await;
+        examine(page, "waiting for a view").await;
+        page.read::<()>("window.refuse()", &[]).await;
+        page.settles("an alert", "return root().querySelectorAll('[role=main] [role=alert]').length", 1)
+            .await;
+        examine(page, "a view that could not be loaded").await;
     });
 }
 
 #[test]
-fn axe_finds_nothing_in_the_flows() {
+fn an_explorer_that_has_failed_and_one_that_is_locked() {
     unopened(async |page| {
-        page.open("view=flows").await;
-        in_light_and_dark(page, "flows").await;
+        page.open("").await;
+        page.read::<()>("document.querySelector('privacy-explorer').products = 'mx-one'", &[]).await;
+        page.shows("product=mx-one").await;
+        examine(page, "a locked explorer").await;
+        page.play::<()>(SPOIL, json!(null)).await;
+        page.settles("the failure", "return root().querySelectorAll('.pe-failure').length", 1).await;
+        examine(page, "an explorer that has failed").await;
+        // What the browser says of it there.
+        page.console().await;
     });
 }
 
 #[test]
-fn axe_finds_nothing_in_other_flows() {
+fn comparisons() {
     unopened(async |page| {
-        for fragment in ["product=mx-one&view=flows&open=provisioning-data", "kind=holding&view=flows"] {
-            page.open(fragment).await;
-            in_light_and_dark(page, fragment).await;
+        page.open("product=mx-one,mivoice-5000&view=compare").await;
+        // A fact of each state, and silence, is in sight.
+        page.click("td[data-state=provided] button").await;
+        page.settles(
+            "the facts beside",
+            "return root().querySelectorAll('.pe-beside [data-fact]').length > 0",
+            true,
+        )
+        .await;
+        examine(page, "a comparison with an open cell").await;
+        page.open("product=mx-one,mivoice-5000&view=compare&feature=access-and-authorization&rows=data_type")
+            .await;
+        examine(page, "a comparison by data type").await;
+    });
+}
+
+#[test]
+fn flows() {
+    unopened(async |page| {
+        page.open("view=flows&product=mx-one&open=provisioning-data").await;
+        examine(page, "flows").await;
+        page.open("kind=holding&view=flows").await;
+        examine(page, "no flows").await;
+    });
+}
+
+#[test]
+fn lives_and_checklists() {
+    unopened(async |page| {
+        page.open("data_type=call-recording&product=open-integration-gateway,mx-one&view=lifecycle").await;
+        examine(page, "lives").await;
+        for request in ["access", "erasure"] {
+            page.open(&format!("data_type=name&product=mx-one&view=lifecycle&request={request}")).await;
+            examine(page, &format!("a checklist for {request}")).await;
         }
     });
 }
 
 #[test]
-fn axe_finds_nothing_in_the_flows_on_a_phone() {
-    on_site(async |page| {
-        page.resize(360, 740).await;
-        page.open("product=micloud-management-portal&view=flows").await;
-        in_light_and_dark(page, "flows on a phone").await;
-    });
-}
-
-#[test]
-fn axe_finds_nothing_in_lives_and_checklists() {
-    unopened(async |page| {
-        for fragment in [
-            "data_type=call-recording&view=lifecycle",
-            "q=tls&data_type=name&view=lifecycle&request=access",
-            "data_type=call-recording&product=open-integration-gateway&view=lifecycle&request=erasure",
-        ] {
-            page.open(fragment).await;
-            in_light_and_dark(page, fragment).await;
-        }
-        page.resize(360, 740).await;
-        page.open("data_type=mobile-phone-number,name&view=lifecycle").await;
-        in_light_and_dark(page, "lives on a phone").await;
-    });
-}
-
-#[test]
-fn axe_finds_nothing_in_a_record() {
+fn records() {
     unopened(async |page| {
         // One product: thousands of elements take axe a minute.
-        page.open("product=mx-one&view=record").await;
+        page.open("q=call&product=mx-one&view=record").await;
         page.click("[data-row=data_types] summary").await;
-        in_light_and_dark(page, "a record").await;
-        page.resize(360, 740).await;
-        page.open("q=data&product=mx-one&view=record&form=processor").await;
-        in_light_and_dark(page, "a record on a phone").await;
-    });
-}
-
-#[test]
-fn axe_finds_nothing_in_an_empty_answer() {
-    unopened(async |page| {
-        page.open("q=zzqxv&product=mx-one").await;
-        page.wait_for("0 facts").await;
-        in_light_and_dark(page, "an empty answer").await;
-    });
-}
-
-#[test]
-fn axe_finds_nothing_on_a_phone_with_its_filters_open() {
-    on_site(async |page| {
-        page.resize(360, 740).await;
-        in_light_and_dark(page, "a phone").await;
-        page.press_button("Filters").await;
-        page.turn(Facet::DataType, "provisioning-data").await;
-        page.check(Facet::Product, "open-integration-gateway").await;
-        in_light_and_dark(page, "a phone with its filters open").await;
-    });
-}
-
-#[test]
-fn axe_finds_nothing_in_the_catalogues_and_notes() {
-    unopened(async |page| {
-        page.open("product=mx-one&view=record").await;
         page.click("[data-row=dpo] .pe-add-note").await;
-        own::give(page, "choose", &[("bad.json", json!("{\"schema\":7}"))]).await;
-        in_light_and_dark(page, "a refused file, and a note").await;
-        page.resize(360, 740).await;
+        page.settles("the note's field", "return root().querySelectorAll('textarea').length", 1).await;
+        examine(page, "a controller's record with a note").await;
+        page.open("q=data&product=mx-one&view=record&form=processor&template=ico").await;
+        examine(page, "a processor's record").await;
+    });
+}
+
+#[test]
+fn sources_and_contradictions() {
+    unopened(async |page| {
+        page.open("view=sources").await;
+        page.settles("the documents", "return root().querySelectorAll('.pe-discrepancies').length > 1", true)
+            .await;
+        examine(page, "sources and contradictions").await;
+    });
+}
+
+#[test]
+fn panels() {
+    unopened(async |page| {
+        page.open("q=tls&product=mx-one&at.mx-one=7.2").await;
+        for panel in ["My installation", "Export", "Catalogue"] {
+            page.press_button(panel).await;
+            let there =
+                format!("return root().querySelector('section.pe-installation')?.ariaLabel === {panel:?}");
+            page.settles(panel, &there, true).await;
+            page.read::<()>("root().querySelector('.pe-installation summary')?.click()", &[]).await;
+            examine(page, panel).await;
+        }
+    });
+}
+
+#[test]
+fn catalogues_of_the_readers_own() {
+    unopened(async |page| {
         page.open("q=zzqxv").await;
+        own::give(page, "choose", &[("bad.json", json!("{\"schema\":7}"))]).await;
+        examine(page, "a refused file").await;
         own::give(page, "choose", &[("old.json", json!(own::older().to_string()))]).await;
         page.press_button("What changed").await;
-        page.settles("the changes", "return root().querySelector('.pe-changes') !== null", true).await;
-        in_light_and_dark(page, "a catalogue compared, on a phone").await;
+        page.settles("the changes", "return root().querySelectorAll('.pe-changes').length", 1).await;
+        examine(page, "a catalogue compared").await;
     });
 }
 
 #[test]
-fn axe_finds_nothing_in_the_dialog() {
+fn the_dialog_and_the_filters_of_a_phone() {
     unopened(async |page| {
-        if !page.has_axe().await {
-            return;
-        }
         page.open("q=tls&product=mx-one").await;
         page.press_button("Share").await;
         page.click("dialog [value=element]").await;
-        in_light_and_dark(page, "the dialog Share").await;
+        examine(page, "the dialog Share").await;
+        page.press_button("Close").await;
+        page.resize(360, 740).await;
+        page.press_button("Filters · 2").await;
+        page.turn(Facet::DataType, "provisioning-data").await;
+        page.exclude(Facet::Product, "open-integration-gateway").await;
+        let barriers = page.barriers(Rules::All).await;
+        assert!(barriers.is_empty(), "a phone with its filters open: {barriers:#?}");
+        examine(page, "a phone with its filters open").await;
     });
 }
 
-/// Asks axe-core about the page in both colour schemes.
-async fn in_light_and_dark(page: &Page, what: &str) {
-    let mut barriers = Vec::new();
-    for scheme in ["light", "dark"] {
-        let feature = json!({ "name": "prefers-color-scheme", "value": scheme });
-        page.devtools("Emulation.setEmulatedMedia", json!({ "features": [feature] })).await;
-        let matches = format!("return matchMedia('(prefers-color-scheme: {scheme})').matches");
-        page.settles(scheme, &matches, true).await;
-        barriers.extend(page.barriers().await.iter().map(|one| format!("{scheme}: {one}")));
+/// Takes the program its memory, and uses it.
+const SPOIL: &str = "
+    const exports = await (await import(new URL('privacy-explorer.js', location))).default();
+    new Uint8Array(exports.memory.buffer).fill(255);
+    root().querySelector('[data-facet=product]').click();";
+
+/// Looks at the page as it stands for everyone, and leaves it in a window of 1280 by 900 pixels.
+async fn examine(page: &Page, what: &str) {
+    page.resize(1280, 900).await;
+    let mut found = Vec::new();
+    let mut note = |how: &str, wrong: Vec<String>| {
+        found.extend(wrong.into_iter().map(|one| format!("{how}: {one}")));
+    };
+    for (scheme, rules) in [("light", Rules::All), ("dark", Rules::Colours)] {
+        page.prefers(&[("prefers-color-scheme", scheme)]).await;
+        note(&format!("axe-core, {scheme}"), page.barriers(rules).await);
     }
-    assert!(barriers.is_empty(), "axe-core, {what}:\n{}", barriers.join("\n"));
+    page.prefers(&[]).await;
+    note("the tree", unnamed(page).await);
+    let wide = names(page).await;
+    note("targets at 1280", page.small_targets().await);
+    page.resize(360, 740).await;
+    page.touch(true).await;
+    note("targets at 360, with a finger", page.small_targets().await);
+    page.touch(false).await;
+    page.zoom_to_400().await;
+    note("at 400 %", page.losses().await);
+    note("at 400 %, spaced", page.losses_when_spaced().await);
+    let behind = "Array.from(root().querySelector('dialog') === null ? root().querySelectorAll('.pe-bar .pe-filters[aria-expanded=false]') : [])";
+    let opened: bool = page
+        .read(
+            &format!("const closed = {behind}; closed.forEach(one => one.click()); return closed.length > 0"),
+            &[],
+        )
+        .await;
+    if opened {
+        page.settles("the filters", &format!("return {behind}.length"), 0).await;
+    }
+    let narrow = names(page).await;
+    note(
+        "at 400 %",
+        wide.into_iter()
+            .filter(|name| !narrow.contains(name))
+            .map(|name| format!("{name} is lost"))
+            .collect(),
+    );
+    if opened {
+        page.click(".pe-bar .pe-filters").await;
+    }
+    page.resize(1280, 900).await;
+    assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
+}
+
+/// The controls without a name.
+async fn unnamed(page: &Page) -> Vec<String> {
+    let tree = page.tree().await;
+    assert!(tree.controls().next().is_some(), "a page without controls:\n{}", tree.outline(0));
+    let without = tree.controls().filter(|node| node.name.trim().is_empty());
+    without.map(|node| format!("a {} without a name", node.role)).collect()
+}
+
+/// The roles and names of what can be used.
+async fn names(page: &Page) -> Vec<String> {
+    let tree = page.tree().await;
+    tree.controls().map(|node| format!("{} {:?}", node.role, node.name)).collect()
 }

@@ -62,19 +62,6 @@ fn a_stranger_is_found_and_out_of_reach() {
     });
 }
 
-#[test]
-fn a_barrier_is_found() {
-    on_site(async |page| {
-        if !page.has_axe().await {
-            return;
-        }
-        page.read::<()>("root().querySelector('[role=main]').append(document.createElement('input'))", &[])
-            .await;
-        let found = page.barriers().await;
-        assert!(found.iter().any(|one| one.starts_with("label, 1 times")), "{found:?}");
-    });
-}
-
 /// Waits until the verdict holds findings that begin so.
 async fn is_found(page: &Page, expected: &[&str]) {
     let mut found = Vec::new();

@@ -12,6 +12,9 @@ const RELEASE: &str = "at.mivoice-5000=7.2";
 async fn choose(page: &Page, selector: &str, value: &str) {
     let script = "const field = root().querySelector(arguments[0]); field.value = arguments[1];\
         field.dispatchEvent(new Event('change', { bubbles: true }));";
+    // What it stands in may still be loading.
+    let is_there = format!("return root().querySelector('{selector}') !== null");
+    page.settles(selector, &is_there, true).await;
     page.read::<()>(script, &[json!(selector), json!(value)]).await;
 }
 

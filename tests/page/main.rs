@@ -11,6 +11,7 @@ mod address;
 mod compare;
 mod counts;
 mod details;
+mod errands;
 mod export;
 mod filter;
 mod flows;
@@ -24,6 +25,7 @@ mod own;
 mod record;
 mod search;
 mod sources;
+mod tour;
 
 mod fragments;
 mod host;
@@ -33,5 +35,8 @@ mod print;
 mod share;
 
 mod accessibility;
+mod announced;
+mod faults;
+mod forced;
 mod harness;
 mod language;

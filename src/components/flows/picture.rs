@@ -14,7 +14,7 @@ use crate::state::Action;
 
 const INK: &str = "var(--pe-ink, #1b1f23)";
 const MUTED: &str = "var(--pe-muted, #5b6570)";
-const LINE: &str = "var(--pe-line-strong, #8a929b)";
+const LINE: &str = "var(--pe-line-strong, #868e97)";
 const SURFACE: &str = "var(--pe-surface, #ffffff)";
 const SOFT: &str = "var(--pe-accent-soft, #e3f1ef)";
 const ACCENT: &str = "var(--pe-accent, #0b6b62)";

@@ -49,12 +49,6 @@ impl Page {
         entries.as_array().map(|entries| entries.iter().map(text).collect()).unwrap_or_default()
     }
 
-    /// The accessible name that the browser has computed for an element.
-    pub(crate) async fn accessible_name(&self, element: &fantoccini::elements::Element) -> String {
-        let name = self.command(format!("element/{}/computedlabel", element.element_id()), None).await;
-        name.as_str().unwrap_or_default().to_owned()
-    }
-
     /// A window of this size, also where the window manager would not allow one so small.
     pub(crate) async fn resize(&self, width: u32, height: u32) {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
