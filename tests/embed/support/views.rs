@@ -10,7 +10,7 @@ use privacy_catalog::flows::{self, Flows, Layer, NodeName};
 use privacy_catalog::lifecycle::{self, Checklist, Item, Life, Step, Task};
 use privacy_catalog::model::{Fact, Ix};
 use privacy_catalog::notes::Notes;
-use privacy_catalog::{Answer, Catalog, Facet, Index, Link, View, coverage, record};
+use privacy_catalog::{Answer, Catalog, Facet, Index, Link, Locale, View, coverage, record};
 use serde_json::{Value as Json, json};
 
 use super::catalogue::{facts, hash, index};
@@ -65,6 +65,7 @@ impl Expected {
             hash: Some(hash()),
             date: day,
             notes: &notes,
+            locale: Locale::ENGLISH,
         };
         let joined = |write: fn(&Table<'_>) -> String| {
             let texts = export::tables(&shown).iter().map(write).collect::<Vec<_>>();
@@ -73,7 +74,7 @@ impl Expected {
         let bytes = match format {
             "csv" => format!("{MARK}{}", joined(export::csv)).into_bytes(),
             "md" => joined(export::markdown).into_bytes(),
-            "xlsx" => export::xlsx(&export::tables(&shown)),
+            "xlsx" => export::xlsx(Locale::ENGLISH, &export::tables(&shown)),
             "json" => export::json(&shown).into_bytes(),
             other => panic!("no format is called {other}"),
         };
@@ -85,7 +86,7 @@ impl Expected {
     pub(crate) fn picture(&self) -> (Vec<String>, usize) {
         let flows = self.flows();
         let catalog = self.index.catalog();
-        let products = flows.nodes(Layer::Product).iter().map(|one| one.name.label(catalog, Layer::Product));
+        let products = flows.nodes(Layer::Product).iter().map(|one| one.name.label(Locale::ENGLISH, catalog, Layer::Product));
         let words = products.map(Cow::into_owned).chain([catalog.title().to_owned()]);
         (words.collect(), 2 * flows.edges().len())
     }
