@@ -546,6 +546,10 @@ impl App {
             After::Arrive(Some(Place::Row(spot))) => {
                 if let Some(row) = list.row(spot.row) {
                     list::scroll_to_top(&row, spot.top);
+                    // What led there had the focus, and is gone.
+                    if self.home.is_some() && self.find(":focus").is_none() {
+                        list::focus_row(&row);
+                    }
                 }
             }
             After::Arrive(Some(Place::Page(by))) => {

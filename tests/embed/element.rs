@@ -145,7 +145,7 @@ fn it_is_moved_without_being_drawn_anew(browser: Browser) {
 pub(crate) const PAGE: i64 = 65_536;
 
 /// What is left after so many rounds of removing and putting back.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize)]
 pub(crate) struct Left {
     pub(crate) listeners: i64,
     /// The memory of the program, in bytes.

@@ -60,7 +60,11 @@ fn ten_thousand_changes_leave_nothing_behind(browser: Browser) {
         stage.play::<()>(&begin, input).await;
         let before: Left = stage.play("return await window.change(input)", 500).await;
         let counted = counted(stage).await;
-        let after: Left = stage.play("return await window.change(input)", 10_000).await;
+        let mut after = before;
+        for _ in 0..20 {
+            // No script may take a minute.
+            after = stage.play("return await window.change(input)", 500).await;
+        }
         assert_eq!(after.listeners, before.listeners, "{before:?}, {after:?}");
         assert!(after.memory - before.memory <= PAGE, "{before:?}, {after:?}");
         for ((what, before), (_, after)) in counted.iter().zip(counted_after(stage, &counted).await) {

@@ -16,6 +16,9 @@ in_every_engine! {
 
 /// What an element says of so many facts, by the words that the site has.
 fn said(language: Language, facts: usize) -> String {
+    if language == Language::English {
+        return Locale::ENGLISH.facts(facts);
+    }
     let file = paths::root().join(format!("static/{}.txt", language.tag()));
     let text = fs::read_to_string(file).expect("the words can be read");
     Locale::new(language, text.leak()).facts(facts)
@@ -65,6 +68,9 @@ fn a_copy_and_a_frame_speak_what_they_are_told(browser: Browser) {
             .map(|language| format!("{} {}", language.tag(), said(language, facts)));
         let script = format!("{TOLD} await tells(first, input); return first.exportHtml()");
         let copy: String = stage.play(&script, json!(german)).await;
+        let drawn = "const frame = await holds('a frame', () => document.querySelector('iframe'));\
+            frame.scrollIntoView(); await holds('its height', () => frame.getBoundingClientRect().height > 300);";
+        stage.play::<()>(drawn, json!(null)).await;
         stage.enter("around").await;
         stage.play::<()>(&format!("{TOLD} await tells(first, input)"), json!(french)).await;
         stage.leave().await;

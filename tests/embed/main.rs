@@ -14,6 +14,7 @@ mod frame;
 mod hostile;
 mod language;
 mod own;
+mod readme;
 
 mod harness;
 mod journeys;

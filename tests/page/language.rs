@@ -20,7 +20,7 @@ const SPOKEN: &str = "
         if (lang(one) === 'de' && /[A-Za-z]{2}/.test(text ?? '')) spoken.push([`${what} of ${one.localName}.${one.className}`, text]);
     };
     for (const one of root().querySelectorAll('.pe-root *')) {
-        if (one.closest('style, script, .pe-languages')) continue;
+        if (one.closest('style, script, code, .pe-languages')) continue;
         for (const node of one.childNodes) if (node.nodeType === Node.TEXT_NODE) take(one, 'text', node.data);
         for (const name of ['aria-label', 'title', 'placeholder', 'label', 'alt', 'aria-description']) {
             take(one, name, one.getAttribute(name));

@@ -101,7 +101,7 @@ fn what_a_cell_says_leads_to_its_facts() {
                 .collect();
             page.settles(column.key, &script, json!(expected)).await;
         }
-        page.click("[data-row=data_types] .pe-record-part > ul > li > a").await;
+        page.click("[data-row=data_types] .pe-record-part > ul > li > span > a").await;
         let fact: String = page.read("return root().querySelector('[data-open]').dataset.fact", &[]).await;
         page.is_at(&format!("fact={fact}")).await;
     });

@@ -21,6 +21,7 @@ Commands (each installs what it needs, and says so):
   fuzz [TARGET]     hand what the explorer reads to a fuzzer: fragment, json, merge, notes, packed, toml
     [--seconds N]     for so long each, instead of 10
   words             bring the translations in data/words up to date with the interface, and check them
+  lighthouse        build the site and hold it to Lighthouse's scores, the median of five
   reproduce         build here and in another folder, and compare the bytes
   catalog ...       check, export and query the catalogue (`catalog --help`)
   trunk ...         run Trunk with the versions of its tools that the project pins
@@ -54,6 +55,8 @@ pub enum Command {
     },
     /// Bring the translations up to date.
     Words,
+    /// Hold the site to Lighthouse's scores.
+    Lighthouse,
     /// Build twice and compare.
     Reproduce,
     /// Run fuzz targets.
@@ -105,6 +108,7 @@ pub fn parse(words: &[String]) -> Result<Command, Mistake> {
         "test" => alone(name, rest, Command::Test),
         "check" => alone(name, rest, Command::Check),
         "words" => alone(name, rest, Command::Words),
+        "lighthouse" => alone(name, rest, Command::Lighthouse),
         "reproduce" => alone(name, rest, Command::Reproduce),
         "bench" => bench(rest),
         "fuzz" => fuzz(rest),
@@ -191,6 +195,7 @@ mod tests {
         assert_eq!(parse("test"), Ok(Command::Test));
         assert_eq!(parse("check"), Ok(Command::Check));
         assert_eq!(parse("words"), Ok(Command::Words));
+        assert_eq!(parse("lighthouse"), Ok(Command::Lighthouse));
         assert_eq!(parse("reproduce"), Ok(Command::Reproduce));
         assert_eq!(parse("serve"), Ok(Command::Serve { port: DEFAULT_PORT }));
         assert_eq!(parse("serve --port 9000"), Ok(Command::Serve { port: 9000 }));

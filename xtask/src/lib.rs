@@ -12,6 +12,7 @@ pub mod fuzz;
 pub mod html;
 pub mod leaks;
 pub mod licences;
+pub mod lighthouse;
 pub mod minify;
 pub mod npm;
 pub mod one_file;

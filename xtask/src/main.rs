@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use xtask::args::{self, Command};
-use xtask::{bench, catalog, check, fuzz, reproduce, serve, site, suite, trunk, words};
+use xtask::{bench, catalog, check, fuzz, lighthouse, reproduce, serve, site, suite, trunk, words};
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -40,6 +40,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Fuzz { target, seconds } => fuzz::run(target.as_deref(), *seconds),
         Command::Trunk(rest) => trunk::run(rest),
         Command::Words => words::run(),
+        Command::Lighthouse => lighthouse::run(),
         Command::Catalog(rest) => catalog::run(rest),
     }
 }

@@ -10,6 +10,8 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 
 use crate::{paths, route};
 
@@ -27,6 +29,8 @@ pub struct Options {
     pub prefix: String,
     /// Whether to send [`POLICY`] with every answer but [`FILE`](crate::paths::FILE), which has its own.
     pub csp: bool,
+    /// Whether answers are packed with gzip for who takes that, as most servers do.
+    pub gzip: bool,
     /// The port; 0 lets the system choose a free one.
     pub port: u16,
     /// The type that wasm files are announced with, for a server that has it wrong.
@@ -41,6 +45,7 @@ impl Default for Options {
         Self {
             prefix: "/".to_owned(),
             csp: true,
+            gzip: false,
             port: 0,
             wasm_type: route::type_of(Path::new("a.wasm")).to_owned(),
             headers: Vec::new(),
@@ -157,15 +162,24 @@ fn answer_one(stream: &TcpStream, folder: &Folder, requests: &Mutex<Vec<String>>
     let mut lines = BufReader::new(stream.take(LONGEST)).lines();
     let Some(first) = lines.next() else { return Ok(()) };
     let first = first?;
+    let mut takes_gzip = false;
     for line in lines {
-        if line?.is_empty() {
+        let line = line?.to_ascii_lowercase();
+        takes_gzip |= line.starts_with("accept-encoding:") && line.contains("gzip");
+        if line.is_empty() {
             break;
         }
     }
     let mut words = first.split(' ');
     let (method, address) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     requests.lock().unwrap_or_else(PoisonError::into_inner).push(address.to_owned());
-    let answer = answer(folder, method, address);
+    let mut answer = answer(folder, method, address);
+    let is_packed = folder.options.gzip && takes_gzip;
+    if is_packed {
+        let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+        packer.write_all(&answer.bytes)?;
+        answer.bytes = packer.finish()?;
+    }
     let mut head = format!(
         "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n",
         answer.status,
@@ -175,6 +189,9 @@ fn answer_one(stream: &TcpStream, folder: &Folder, requests: &Mutex<Vec<String>>
     let is_sent = |name: &str, value: &str| !(answer.has_policy && is_policy(name, value));
     for (name, value) in folder.headers.iter().filter(|(name, value)| is_sent(name, value)) {
         head.extend([name, ": ", value, "\r\n"]);
+    }
+    if is_packed {
+        head.push_str("Content-Encoding: gzip\r\n");
     }
     head.push_str("\r\n");
     let mut stream = stream;

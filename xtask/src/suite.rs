@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::process::{cargo, command, find, run as run_command, step};
 use crate::setup::{self, WASM};
 use crate::widget::NAME;
-use crate::{example, leaks, paths, site};
+use crate::{example, leaks, paths, serve, site};
 
 /// The root package's test programs that open the site in browsers: its page in one, and what it is
 /// embedded in, or saved as, in each.
@@ -38,6 +38,7 @@ pub fn run() -> Result<()> {
         leaks::check_site(&paths::site())?;
         leaks::check_site(&paths::npm())
     })?;
+    step("`cargo xtask serve` prints an address that answers", serve::answers)?;
     example::build()?;
     step("page tests in browsers", tests_with_site)?;
     if unit_tests.is_empty() {

@@ -22,12 +22,30 @@ fn folder(name: &str) -> PathBuf {
 
 /// Sends a request as it stands, without the tidying that a client library does.
 fn ask(server: &Server, method: &str, path: &str) -> String {
+    String::from_utf8_lossy(&asked(server, method, path, "")).into_owned()
+}
+
+/// The bytes that come back for a request with more headers.
+fn asked(server: &Server, method: &str, path: &str, more: &str) -> Vec<u8> {
     let authority = server.address.split('/').nth(2).unwrap();
     let mut stream = TcpStream::connect(authority).unwrap();
-    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n").unwrap();
+    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n{more}\r\n").unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
-    String::from_utf8_lossy(&answer).into_owned()
+    answer
+}
+
+#[test]
+fn it_packs_for_who_takes_that() {
+    let server = Server::start(folder("gzip"), Options { gzip: true, ..Options::default() }).unwrap();
+    let packed = asked(&server, "GET", "/", "accept-encoding: br, gzip\r\n");
+    let at = packed.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap() + 4;
+    assert!(String::from_utf8_lossy(&packed[..at]).contains("Content-Encoding: gzip\r\n"));
+    let mut page = String::new();
+    flate2::read::GzDecoder::new(&packed[at..]).read_to_string(&mut page).unwrap();
+    assert_eq!(page, "<p>page</p>");
+    let plain = ask(&server, "GET", "/");
+    assert!(plain.ends_with("<p>page</p>") && !plain.contains("Content-Encoding"), "{plain}");
 }
 
 #[test]

@@ -2,16 +2,15 @@
 // some pages on purpose.
 
 const polluted = {
-  state: "q=tls", locked: "", syncUrl: "hash", lang: "de", words: "Share\nTeilen\n", own: { notes: "{}" }, keep: true,
-  failed: true, english: "<b>polluted</b>", detail: "<b>polluted</b>", parts: ["polluted"], offset: 3, limit: 1,
-  product: "mivoice-5000", q: "tls", signal: 1, theme: "dark", key: "Enter", total: 0, module_or_path: "nowhere.wasm",
+  state: "q=tls", locked: "", syncUrl: "hash", lang: "de", words: "Share\nTeilen\n", own: "polluted", keep: true,
+  failed: true, english: "<b>polluted</b>", detail: "<b>polluted</b>", offset: 3, limit: 1, product: "mivoice-5000",
+  q: "tls", signal: 1, theme: "dark", key: "Enter", total: 0, module_or_path: "nowhere.wasm",
 };
 for (const [name, value] of Object.entries(polluted)) {
   // Enumerable: `for … in` meets them too.
   Object.prototype[name] = value;
 }
 Array.prototype.own = "polluted";
-String.prototype.toJSON = () => "polluted";
 
 /** The names on prototypes and in the window, apart from those that the browser makes as it goes. */
 const names = () =>

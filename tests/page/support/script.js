@@ -67,7 +67,7 @@ function emptied() {
 /** Waits until an explorer that was mounted into an element shows this many facts. */
 async function shown(element, total) {
   const status = () => element.querySelector("[role=status]")?.textContent;
-  await holds(`${total} facts, not ${status()}`, () => status()?.startsWith(`${total} fact`));
+  await holds(`${total} facts, not ${status()}`, () => status()?.replaceAll(",", "").startsWith(`${total} fact`));
 }
 
 /** Waits until an explorer reports a view of this fragment. */
