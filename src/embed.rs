@@ -3,7 +3,7 @@
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Function, Promise, Reflect};
+use js_sys::{Function, Object, Promise, Reflect};
 use privacy_catalog::{Catalog, Index, IndexBuilder, Language, Link, Locale};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -262,7 +262,7 @@ fn configuration(config: &JsValue) -> Result<Configuration, JsValue> {
     if !config.is_object() {
         return Err(error("expected the configuration to be an object"));
     }
-    let read = |key: &str| Reflect::get(config, &JsValue::from_str(key));
+    let read = |key: &str| own(config, key);
     let text = |key: &str| {
         let value = read(key)?;
         match value.as_string() {
@@ -298,6 +298,16 @@ fn configuration(config: &JsValue) -> Result<Configuration, JsValue> {
         speak: function("speak")?,
         signal: read("signal")?.dyn_into().ok(),
     })
+}
+
+/// A property of an object itself: what a page has put on the prototype of all objects is no setting.
+pub(crate) fn own(object: &JsValue, key: &str) -> Result<JsValue, JsValue> {
+    let key = JsValue::from_str(key);
+    if Object::has_own(object.unchecked_ref::<Object>(), &key) {
+        Reflect::get(object, &key)
+    } else {
+        Ok(JsValue::UNDEFINED)
+    }
 }
 
 pub(crate) fn error(message: &str) -> JsValue {

@@ -329,9 +329,11 @@ fn link(query: &JsValue, index: &Index) -> Result<(Link, Vec<privacy_catalog::Ig
     if let Some(fragment) = query.as_string() {
         return Ok(Link::parse(&fragment, index));
     }
-    let Some(query) = query.dyn_ref::<Object>().filter(|query| !query.is_function()) else {
+    // Also one of another frame, whose objects are of another class.
+    if !query.is_object() {
         return Err(embed::error("expected the query to be a fragment or an object"));
-    };
+    }
+    let query: &Object = query.unchecked_ref();
     let mut parts: Vec<(Cow<'_, str>, Cow<'_, str>)> = Vec::new();
     for key in Object::keys(query).iter() {
         let value = Reflect::get(query, &key)?;
@@ -360,7 +362,7 @@ fn number(page: &JsValue, key: &str, otherwise: usize) -> Result<usize, JsValue>
     if !page.is_object() {
         return Err(embed::error("expected the page to be an object with `offset` and `limit`"));
     }
-    let value = Reflect::get(page, &key.into())?;
+    let value = embed::own(page, key)?;
     match value.as_f64() {
         None if value.is_undefined() => Ok(otherwise),
         Some(number) if number >= 0.0 => Ok(number as usize),

@@ -100,12 +100,11 @@ pub(crate) enum Drawer {
 
 impl Drawer {
     /// All of them, in their order, with their names.
-    pub(crate) const ALL: [(Self, &'static str); 3] =
-        [
-            (Self::Installation, message("My installation")),
-            (Self::Catalogue, message("Catalogue")),
-            (Self::Export, message("Export")),
-        ];
+    pub(crate) const ALL: [(Self, &'static str); 3] = [
+        (Self::Installation, message("My installation")),
+        (Self::Catalogue, message("Catalogue")),
+        (Self::Export, message("Export")),
+    ];
 }
 
 /// What the page around an explorer is, and can do for it.

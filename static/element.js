@@ -448,7 +448,9 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     const speaking = wordsOf(languageOf(this));
     try {
       await start();
-      this.#words = await speaking;
+      await speaking;
+      // It may be told another one meanwhile.
+      this.#words = await wordsOf(languageOf(this));
       const syncUrl = this.getAttribute("sync-url") === "hash" ? "hash" : "none";
       const key = `${syncUrl} ${this.#isBeside()} ${this.getAttribute("data-src") ?? ""}`;
       this.#own ??= await kept(this.#key);
@@ -476,6 +478,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       this.#name();
       const { fragment, total } = drawing.explorer.state();
       this.#state = fragment;
+      this.#speak();
       this.#tell("pe-ready", { version: program.version(), total });
       this.#isReady(this);
     } catch (error) {
@@ -548,8 +551,9 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
   /** Speaks another language, once its words are there. */
   async #speak() {
     const words = await wordsOf(languageOf(this));
-    // What is drawn meanwhile, or another language, comes first.
-    if (this.#drawing === null || words.lang === this.#words.lang || words !== (await wordsOf(languageOf(this)))) return;
+    // It may be told another one meanwhile.
+    const isWanted = words === (await wordsOf(languageOf(this)));
+    if (this.#drawing === null || words === this.#words || !isWanted) return;
     this.#words = words;
     this.#say(this.#drawing);
   }

@@ -15,7 +15,8 @@ pub(crate) fn bar(scene: &Scene<'_>, figure: &Figure) -> Html {
     let state = scene.state;
     let selected = state.link.query.conditions().len();
     let filters = scene.say("Filters");
-    let filters = if selected == 0 { filters.to_owned() } else { [filters, " · ", &selected.to_string()].concat() };
+    let filters =
+        if selected == 0 { filters.to_owned() } else { [filters, " · ", &selected.to_string()].concat() };
     let copied = state.copied.as_ref().map(|copied| {
         if copied.allowed {
             scene.say(", copied")
@@ -63,7 +64,8 @@ pub(crate) fn general(scene: &Scene<'_>) -> Html {
         return html! {};
     }
     let found = scene.answer.general();
-    let number = if query.general { [" (", &scene.locale().number(found), ")"].concat() } else { String::new() };
+    let number =
+        if query.general { [" (", &scene.locale().number(found), ")"].concat() } else { String::new() };
     html! {
         <label>
             <input

@@ -43,7 +43,9 @@ pub(crate) fn label_of_facts(scene: &Scene<'_>, state: Cell) -> String {
 pub(crate) fn cell(scene: &Scene<'_>, cell: Cell, words: String) -> Html {
     let words = if words.is_empty() { label(scene, cell) } else { words };
     match cell {
-        Cell::Silent => html! { <span class="pe-state pe-silent">{glyph::silent()}{scene.say("silent")}</span> },
+        Cell::Silent => {
+            html! { <span class="pe-state pe-silent">{glyph::silent()}{scene.say("silent")}</span> }
+        }
         Cell::Is(state) => html! { <span class={glyph::class(state)}>{glyph::state(state)}{words}</span> },
         Cell::AbsentAnd(state) => html! {
             <span class={glyph::class(state)}>

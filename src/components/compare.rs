@@ -438,9 +438,7 @@ fn described(scene: &Scene<'_>, square: Square, brief: &str) -> (&'static str, S
     match (square.state(), square.facts, square.hidden) {
         (Cell::Silent, 0, 0) => ("silent", scene.say("silent, no fact").to_owned()),
         (Cell::Silent, 0, hidden) => ("hidden", filtered_out(scene, hidden)),
-        (Cell::Silent, ..) => {
-            ("stateless", scene.count(facts, "{0} fact, no state", "{0} facts, no state"))
-        }
+        (Cell::Silent, ..) => ("stateless", scene.count(facts, "{0} fact, no state", "{0} facts, no state")),
         (state, ..) => {
             let comma = if brief.is_empty() { "" } else { ", " };
             let about = [brief, comma, &*cell::label(scene, state), ", ", &scene.facts(facts)].concat();

@@ -1,8 +1,8 @@
 //! One fact of the list.
 
-use privacy_catalog::{Link, message};
 use privacy_catalog::index::Hit;
 use privacy_catalog::model::{Direction, Fact, Ix};
+use privacy_catalog::{Link, message};
 use yew::prelude::*;
 
 use super::details::details;
@@ -114,7 +114,8 @@ fn meta(scene: &Scene<'_>, hit: Hit) -> Html {
         html! { <span class="pe-tag" lang="en">{arrow}{marked(answer, &catalog.recipients()[one].name)}</span> }
     });
     let part = catalog.component_of(fact).map(|part| tag(&part.name));
-    let default = fact.default.map(|default| html! { <span class="pe-tag">{scene.say(default.label())}</span> });
+    let default =
+        fact.default.map(|default| html! { <span class="pe-tag">{scene.say(default.label())}</span> });
     let manual = fact.manuals.first().map(|first| {
         let section = first.section.as_ref().map(|section| [", ", section].concat()).unwrap_or_default();
         let more = fact.manuals.len() - 1;

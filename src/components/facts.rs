@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use privacy_catalog::index::{Group, GroupName, Groups};
 use privacy_catalog::Grouping;
+use privacy_catalog::index::{Group, GroupName, Groups};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;

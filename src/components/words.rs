@@ -1,10 +1,10 @@
 //! Small texts that several parts of the page share.
 
+use privacy_catalog::Facet;
 use privacy_catalog::export::words;
 pub(crate) use privacy_catalog::export::words::{
     data, edition, heading, installed, name, percent, place as citation, section, value,
 };
-use privacy_catalog::Facet;
 use privacy_catalog::index::Condition;
 use privacy_catalog::model::{Fact, State as FactState};
 
@@ -32,7 +32,13 @@ pub(crate) fn full_citation(scene: &Scene<'_>, fact: &Fact) -> String {
     let product = &catalog.products()[source.product];
     let section = fact.cite.section.map(|place| source.sections[place].title.as_str());
     let section = section.map(|title| format!(" ({title})")).unwrap_or_default();
-    format!("{}: {}; {}; {}{section}", product.name, source.title, edition(locale, source), citation(locale, fact))
+    format!(
+        "{}: {}; {}; {}{section}",
+        product.name,
+        source.title,
+        edition(locale, source),
+        citation(locale, fact)
+    )
 }
 
 /// The words beside a state's glyph: its release gate if it has one, else its name.

@@ -13,6 +13,7 @@ use web_sys::File;
 use super::{Change, How, KEPT, Kept, Outcome, Own, Said, read};
 use crate::components::print;
 use crate::download::download;
+use crate::embed;
 use crate::shared::Shared;
 use crate::state::{Action, Dispatch};
 
@@ -127,7 +128,7 @@ impl Own {
 
     /// Shows what [`Own::value`] has told, or what else the page around knows of it.
     fn open(&mut self, value: &JsValue, actor: &Actor) {
-        let read = |key: &str| Reflect::get(value, &JsValue::from_str(key)).unwrap_or_default();
+        let read = |key: &str| embed::own(value, key).unwrap_or_default();
         if read("kept").is_truthy() {
             self.kept = Kept::Yes;
         }

@@ -7,7 +7,8 @@ use serde_json::json;
 use xtask::browser::Browser;
 use xtask::paths;
 
-use crate::support::{in_every_engine, on, place_for_file, total, watched};
+use crate::readme::{FRAME_IS_READY, inline};
+use crate::support::{in_every_engine, on, place_for_file, run, total, watched};
 
 in_every_engine! {
     it_speaks_the_language_around_it_or_its_own,
@@ -58,8 +59,9 @@ fn it_speaks_the_language_around_it_or_its_own(browser: Browser) {
 }
 
 fn a_copy_and_a_frame_speak_what_they_are_told(browser: Browser) {
-    on(browser, async |stage| {
-        let body = "<privacy-explorer lang='de' state='product=mx-one'></privacy-explorer>\
+    run(browser, inline(), async |stage| {
+        let body = "<script>addEventListener('pe-ready', ({ target }) => window.ready ||= target.localName === 'iframe', true)</script>\
+            <privacy-explorer lang='de' state='product=mx-one'></privacy-explorer>\
             <script type='module' src='../privacy-explorer.js'></script>\
             <div lang='fr'><script src='../embed.js' data-state='product=mx-one' data-title='around'></script></div>";
         stage.open_page_of(body).await;
@@ -68,9 +70,7 @@ fn a_copy_and_a_frame_speak_what_they_are_told(browser: Browser) {
             .map(|language| format!("{} {}", language.tag(), said(language, facts)));
         let script = format!("{TOLD} await tells(first, input); return first.exportHtml()");
         let copy: String = stage.play(&script, json!(german)).await;
-        let drawn = "const frame = await holds('a frame', () => document.querySelector('iframe'));\
-            frame.scrollIntoView(); await holds('its height', () => frame.getBoundingClientRect().height > 300);";
-        stage.play::<()>(drawn, json!(null)).await;
+        stage.play::<()>(FRAME_IS_READY, json!(null)).await;
         stage.enter("around").await;
         stage.play::<()>(&format!("{TOLD} await tells(first, input)"), json!(french)).await;
         stage.leave().await;

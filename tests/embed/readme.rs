@@ -23,18 +23,25 @@ fn block(language: &str) -> String {
     block.replace("./explorer/", "../").replace("\"explorer/", "\"../")
 }
 
+/// Waits for a page's only frame, of which the page noted that it is ready.
+pub(crate) const FRAME_IS_READY: &str = "
+    const frame = await holds('a frame', () => document.querySelector('iframe'));
+    frame.scrollIntoView();
+    await holds('what it shows', () => window.ready === true);";
+
 /// Scripts that stand in a page are no part of the strict policy.
-fn inline() -> Setup {
+pub(crate) fn inline() -> Setup {
     Setup { server: Options { csp: false, ..Options::default() }, ..Setup::default() }
 }
 
 fn its_tags_show_what_they_say(browser: Browser) {
     run(browser, inline(), async |stage| {
-        stage.open_page_of(&block("html")).await;
+        let watch = "<script>addEventListener('pe-ready', ({ target }) => window.ready ||= target.localName === 'iframe', true)</script>";
+        stage.open_page_of(&format!("{watch}\n{}", block("html"))).await;
         stage.play::<()>("await shows(first, input)", total("q=tls&product=mx-one,mivoice-5000")).await;
-        let script = "const frame = await holds('a frame', () => document.querySelector('iframe'));\
-            frame.scrollIntoView(); await holds('its height', () => frame.getBoundingClientRect().height > 300);";
-        stage.play::<()>(script, json!(null)).await;
+        stage.play::<()>(FRAME_IS_READY, json!(null)).await;
+        let high = "return document.querySelector('iframe').getBoundingClientRect().height > 300";
+        assert!(stage.play::<bool>(high, json!(null)).await, "it is as high as its content");
         stage.enter("Privacy Explorer").await;
         stage.play::<()>("await shows(first, input)", total("q=tls")).await;
         stage.leave().await;
@@ -54,8 +61,10 @@ fn its_script_answers(browser: Browser) {
             }],
         });
         fs::write(stage.folder.join("pages/our-catalogue.json"), own.to_string()).expect("it can be written");
-        let script = block("js").replace("answer.facts; ", "window.told = [answer.total, answer.facts[0].id]; ");
-        let script = script.replace("catalog.fact(\"phone-tls\"); ", "window.told.push(catalog.fact(\"phone-tls\").text); ");
+        let script =
+            block("js").replace("answer.facts; ", "window.told = [answer.total, answer.facts[0].id]; ");
+        let script = script
+            .replace("catalog.fact(\"phone-tls\"); ", "window.told.push(catalog.fact(\"phone-tls\").text); ");
         let body = format!(
             "<progress id=bar value=0></progress><div id=here></div>\n<script type=module>\n{script}\nwindow.done = bar.value;\n</script>"
         );

@@ -65,7 +65,8 @@ fn printed() -> Vec<String> {
         match value {
             Json::Object(fields) => {
                 for (key, value) in fields {
-                    let is_printed = ["name", "title", "date", "version", "releases", "row", "values"].contains(&key.as_str());
+                    let is_printed = ["name", "title", "date", "version", "releases", "row", "values"]
+                        .contains(&key.as_str());
                     match value {
                         Json::String(text) if is_printed => out.push(text.clone()),
                         Json::Array(all) if is_printed => {
@@ -149,7 +150,12 @@ fn every_view_is_wholly_translated() {
         for fragment in fragments {
             page.read::<()>("location.hash = arguments[0]", &[json!(fragment)]).await;
             page.play::<()>("await frames(3);", json!(null)).await;
-            page.settles("the view", "return root().querySelector('.pe-columns [role=status]') !== null", true).await;
+            page.settles(
+                "the view",
+                "return root().querySelector('.pe-columns [role=status]') !== null",
+                true,
+            )
+            .await;
             all_is_marked(page, &fragment).await;
         }
     });
@@ -196,7 +202,11 @@ fn the_page_speaks_the_readers_language_and_another_one_when_asked() {
         // What the documents say is English, and says so.
         let texts = "return Array.from(root().querySelectorAll('.pe-text, .pe-tag'), one => one.closest('[lang]').lang)";
         let languages: Vec<String> = page.read(texts, &[]).await;
-        assert!(languages.len() > 20 && languages.iter().filter(|one| *one == "en").count() * 10 > languages.len() * 9, "{languages:?}");
+        assert!(
+            languages.len() > 20
+                && languages.iter().filter(|one| *one == "en").count() * 10 > languages.len() * 9,
+            "{languages:?}"
+        );
         let facts = "return Array.from(root().querySelectorAll('.pe-text'), one => one.closest('[lang]').lang).every(one => one === 'en')";
         assert!(page.read::<bool>(facts, &[]).await, "every fact is marked as English");
         page.press_button("Deutsch").await;

@@ -574,7 +574,7 @@ fn only_some_thousand_rows_are_printed() {
         page.settles("the rows", "return root().querySelectorAll('[data-row]').length", 5000).await;
         page.settles("the first row", "return root().querySelector('[data-row]').dataset.row", "0").await;
         let said = "return root().querySelector('.pe-list > .pe-notice')?.textContent ?? ''";
-        page.settles("the notice", said, "Only the first 5000 of 6000 rows are printed: filter for less.")
+        page.settles("the notice", said, "Only the first 5,000 of 6,000 rows are printed: filter for less.")
             .await;
         jump(page, 95).await;
         page.settles("no notice on the screen", said, "").await;

@@ -43,7 +43,10 @@ pub fn run() -> Result<()> {
         let median = scores[RUNS / 2];
         println!("  {category}: {median} ({scores:?}, at least {least})");
         if median < least {
-            low.push(format!("{category} has {median}, not {least}: {}", findings(&reports[0], category).join("; ")));
+            low.push(format!(
+                "{category} has {median}, not {least}: {}",
+                findings(&reports[0], category).join("; ")
+            ));
         }
     }
     ensure!(low.is_empty(), "{}", low.join("\n"));
@@ -85,17 +88,23 @@ fn look(program: &Path, address: &str) -> Result<Json> {
 /// A score, of 100.
 fn score(report: &Json, category: &str) -> Result<u64> {
     let score = report["categories"][category]["score"].as_f64();
-    let score = score.with_context(|| format!("Lighthouse gave no score for {category}: {}", report["runtimeError"]))?;
+    let score = score
+        .with_context(|| format!("Lighthouse gave no score for {category}: {}", report["runtimeError"]))?;
     Ok((score * 100.0).round() as u64)
 }
 
 /// What a category lost points by.
 fn findings(report: &Json, category: &str) -> Vec<String> {
-    let audits = report["categories"][category]["auditRefs"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let audits =
+        report["categories"][category]["auditRefs"].as_array().map(Vec::as_slice).unwrap_or_default();
     let lost = audits.iter().filter(|audit| audit["weight"].as_f64() > Some(0.0)).filter_map(|audit| {
         let found = &report["audits"][audit["id"].as_str()?];
         (found["score"].as_f64()? < 1.0).then(|| {
-            format!("{} {}", found["title"].as_str().unwrap_or_default(), found["displayValue"].as_str().unwrap_or_default())
+            format!(
+                "{} {}",
+                found["title"].as_str().unwrap_or_default(),
+                found["displayValue"].as_str().unwrap_or_default()
+            )
         })
     });
     lost.collect()

@@ -29,7 +29,8 @@ fn ask(server: &Server, method: &str, path: &str) -> String {
 fn asked(server: &Server, method: &str, path: &str, more: &str) -> Vec<u8> {
     let authority = server.address.split('/').nth(2).unwrap();
     let mut stream = TcpStream::connect(authority).unwrap();
-    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n{more}\r\n").unwrap();
+    write!(stream, "{method} {path} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n{more}\r\n")
+        .unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
     answer

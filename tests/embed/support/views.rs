@@ -86,7 +86,10 @@ impl Expected {
     pub(crate) fn picture(&self) -> (Vec<String>, usize) {
         let flows = self.flows();
         let catalog = self.index.catalog();
-        let products = flows.nodes(Layer::Product).iter().map(|one| one.name.label(Locale::ENGLISH, catalog, Layer::Product));
+        let products = flows
+            .nodes(Layer::Product)
+            .iter()
+            .map(|one| one.name.label(Locale::ENGLISH, catalog, Layer::Product));
         let words = products.map(Cow::into_owned).chain([catalog.title().to_owned()]);
         (words.collect(), 2 * flows.edges().len())
     }

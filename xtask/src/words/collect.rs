@@ -33,7 +33,8 @@ pub fn collect(root: &Path) -> Result<Vec<Source>> {
     let mut all = Texts::default();
     for place in PLACES {
         for path in files(&root.join(place))? {
-            let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let text =
+                fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
             let name = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
             let found = if name.ends_with(".rs") { of_rust(&text) } else { of_script(&text) };
             for one in found.with_context(|| name.clone())? {

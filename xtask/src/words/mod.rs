@@ -45,7 +45,8 @@ pub fn run() -> Result<()> {
     for language in LANGUAGES {
         let catalog = updated(&sources, &read(language)?, language)?;
         let file = po_file(language);
-        po_file::write_to_file(&catalog, &file).with_context(|| format!("cannot write {}", file.display()))?;
+        po_file::write_to_file(&catalog, &file)
+            .with_context(|| format!("cannot write {}", file.display()))?;
         let text = text_file(language);
         fs::write(&text, lines(&catalog)).with_context(|| format!("cannot write {}", text.display()))?;
     }
@@ -65,7 +66,8 @@ pub fn check() -> Result<()> {
         problems.extend(problems_of(&catalog, language));
         let mut po = BufWriter::new(Vec::new());
         po_file::write(&catalog, &mut po)?;
-        for (path, wanted) in [(file, po.into_inner()?), (text_file(language), lines(&catalog).into_bytes())] {
+        for (path, wanted) in [(file, po.into_inner()?), (text_file(language), lines(&catalog).into_bytes())]
+        {
             let found = fs::read(&path).unwrap_or_default();
             if found != wanted {
                 problems.push(format!("{} is stale: run `cargo xtask words`", path.display()));

@@ -10,7 +10,10 @@ pub(super) fn broken(english: &str, text: &str, language: Language) -> Option<&'
         (parts(english) != parts(text), "it must have the same {0}, {1} … as the English text"),
         (edge(english) != edge(text), "it must begin and end with a space where the English text does"),
         (text.contains('\'') || text.contains('"'), "quotes and apostrophes are typographic: ’ „“ « »"),
-        (language == Language::French && !is_spaced(text), "no-break spaces belong before ; : ! ? » % and after «"),
+        (
+            language == Language::French && !is_spaced(text),
+            "no-break spaces belong before ; : ! ? » % and after «",
+        ),
         (language == Language::French && text.contains(['“', '”', '„']), "quotes are « and »"),
         (language == Language::German && text.contains(['”', '«', '»']), "quotes are „ and “"),
     ];
