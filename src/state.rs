@@ -108,6 +108,7 @@ impl Drawer {
 }
 
 /// What the page around an explorer is, and can do for it.
+#[expect(clippy::struct_excessive_bools, reason = "each is told by another part of the configuration")]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Around {
     /// Sets this explorer apart from others on the page.

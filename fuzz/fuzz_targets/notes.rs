@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use privacy_catalog::notes::Notes;
 use privacy_catalog::record::{self, Form, Template};
-use privacy_catalog::{Index, Query};
+use privacy_catalog::{Index, Locale, Query};
 use privacy_fuzz::{assert_readable, mutate, small};
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(small()));
@@ -27,7 +27,9 @@ fuzz_target!(|input: &[u8]| {
     let answer = INDEX.answer(&Query::default());
     let record = record::of_products(&INDEX, &answer, Form::Controller, Template::Ico);
     for row in record.with_notes(&notes, catalog).rows {
-        assert!(row.cells.iter().all(|cell| !cell.text(catalog, Form::Controller).is_empty()));
+        assert!(
+            row.cells.iter().all(|cell| !cell.text(Locale::ENGLISH, catalog, Form::Controller).is_empty())
+        );
     }
 });
 

@@ -81,18 +81,16 @@ pub fn use_file(json: &[u8]) {
         show(fragment, &index);
     }
     let (link, answer) = (Link::default(), index.answer(&Query::default()));
-    let shown = Shown {
-        index: &index,
-        answer: &answer,
-        link: &link,
-        hash: None,
-        date: "2026-11-22",
-        notes: &Notes::default(),
-        locale: Locale::ENGLISH,
-    };
+    let notes = Notes::default();
+    let shown = shown(&index, &link, &answer, &notes);
     for table in export::tables(&shown) {
         assert!(!export::csv(&table).is_empty() && !export::markdown(&table).is_empty());
     }
+}
+
+/// What is shown, in English, on some day.
+fn shown<'a>(index: &'a Index, link: &'a Link, answer: &'a Answer, notes: &'a Notes) -> Shown<'a> {
+    Shown { index, answer, link, hash: None, date: "2026-11-22", notes, locale: Locale::ENGLISH }
 }
 
 /// What a page does with a fragment.
@@ -108,15 +106,8 @@ pub fn show(fragment: &str, index: &Index) {
     let answer = index.answer(&link.query);
     assert!(answer.total() <= index.catalog().facts().len());
     assert_eq!(answer.hits(0..usize::MAX).len(), answer.total());
-    let shown = Shown {
-        index: &index,
-        answer: &answer,
-        link: &link,
-        hash: None,
-        date: "2026-11-22",
-        notes: &Notes::default(),
-        locale: Locale::ENGLISH,
-    };
+    let notes = Notes::default();
+    let shown = shown(&index, &link, &answer, &notes);
     let tables = export::tables(&shown);
     for table in &tables {
         assert!(table.rows.iter().all(|row| row.len() == table.header.len()));

@@ -84,7 +84,7 @@ fn nothing(scene: &Scene<'_>) -> Html {
     let mut link = scene.state.link.clone();
     link.view = View::Facts;
     let (href, onclick) = lead(scene, &link);
-    let none = scene.count(
+    let why = scene.count(
         scene.answer.total(),
         "None of the {0} fact says that data goes to anyone or comes from anyone.",
         "None of the {0} facts says that data goes to anyone or comes from anyone.",
@@ -92,7 +92,7 @@ fn nothing(scene: &Scene<'_>) -> Html {
     html! {
         <section class="pe-card pe-empty">
             <h2>{scene.say("No transfer among these facts")}</h2>
-            <p>{none}</p>
+            <p>{why}</p>
             <p><a {href} {onclick}>{scene.say("Show the facts")}</a></p>
             <p class="pe-reading">
                 {scene.say("That the documents name no transfer does not mean that there is none.")}

@@ -42,8 +42,8 @@ fn with_marked_words() -> PathBuf {
     let text = fs::read_to_string(&file).expect("the words can be read");
     let english: Vec<&str> = text.lines().step_by(2).collect();
     assert!(english.len() > 300, "{} texts: too few to be all", english.len());
-    let marked: String = english.iter().map(|one| format!("{one}\n⟦{one}⟧\n")).collect();
-    fs::write(file, marked).expect("the words can be written");
+    let marked: Vec<String> = english.iter().map(|one| format!("{one}\n⟦{one}⟧\n")).collect();
+    fs::write(file, marked.concat()).expect("the words can be written");
     site
 }
 
@@ -242,6 +242,6 @@ fn without_its_words_it_speaks_english_and_says_why_in_the_console() {
 fn no_words_are_loaded_for_a_reader_of_english() {
     unopened(async |page| {
         page.open("").await;
-        assert!(page.server.requests().iter().all(|one| !one.ends_with(".txt")));
+        assert!(page.server.requests().iter().all(|one| !one.contains(".txt")));
     });
 }

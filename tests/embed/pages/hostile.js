@@ -16,7 +16,7 @@ Array.prototype.own = "polluted";
 const names = () => {
   const kinds = [Object, Array, String, Function, Promise, Map, Element, HTMLElement, Node, EventTarget, Document];
   const own = kinds.flatMap((one) => Reflect.ownKeys(one.prototype).map((name) => `${one.name}.${String(name)}`));
-  return [...own, ...Object.getOwnPropertyNames(window).filter((name) => !/^\d+$|cdc_|webdriver/.test(name))];
+  return [...own, ...Object.getOwnPropertyNames(window).filter((name) => !/^\d+$|cdc_|webdriver|ret_nodes/.test(name))];
 };
 
 window.grown = null;

@@ -36,7 +36,8 @@ pub fn collect(root: &Path) -> Result<Vec<Source>> {
             let text =
                 fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
             let name = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
-            let found = if name.ends_with(".rs") { of_rust(&text) } else { of_script(&text) };
+            let is_rust = path.extension().is_some_and(|end| end == "rs");
+            let found = if is_rust { of_rust(&text) } else { of_script(&text) };
             for one in found.with_context(|| name.clone())? {
                 all.add(one, &name);
             }
