@@ -1,13 +1,12 @@
 //! `cargo xtask serve`: builds the site and serves it with the strict policy.
 
-use std::env;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::process::command;
+use crate::process::cargo;
 use crate::server::{Options, Server, port_is_taken};
 use crate::{paths, site};
 
@@ -52,7 +51,8 @@ fn serve_on(port: u16) -> Result<Server> {
 /// # Errors
 /// If it ends without an address, or there is no page at it.
 pub fn answers() -> Result<()> {
-    let mut serving = command(env::current_exe()?).arg("serve").stdout(Stdio::piped()).spawn()?;
+    // Cargo becomes the program, so that ending the one ends the other.
+    let mut serving = cargo().args(["xtask", "serve"]).stdout(Stdio::piped()).spawn()?;
     let page = serving.stdout.take().context("it has no output").and_then(|said| {
         let mut lines = BufReader::new(said).lines().map_while(Result::ok);
         let address = lines.find_map(|line| line.strip_prefix(SERVING).map(str::to_owned));
