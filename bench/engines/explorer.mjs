@@ -11,7 +11,7 @@ export async function prepare(items) {
   const program = new URL("privacy-explorer_bg.wasm", self.location);
   const { memory } = await bindings.default({ module_or_path: program });
   // What reads files loads on first use: a peer's code is there, too, before it begins.
-  (await bindings.Catalog.fromJson(catalogueBytes([]))).free();
+  (await bindings.Catalog.fromJson(catalogueBytes(items.slice(0, 1)))).free();
   return { bytes, Catalog: bindings.Catalog, memory };
 }
 
