@@ -332,6 +332,7 @@ impl Component for App {
             self.lock.clone_from(lock);
             self.limit();
         }
+        let shows_more = matches!(action, Action::MoreBlocks | Action::MoreValues(_));
         let asked_for = match action {
             Action::Focus(row) => Some(After::Focus(row)),
             Action::Cell(row, column) => Some(After::cell(row, column)),
@@ -394,7 +395,8 @@ impl Component for App {
             self.places.list.take_focus();
         }
         self.focused = self.places.list.focused().or(self.focused);
-        if self.find(":focus").is_some() {
+        // What shows more goes once nothing is left; whoever clicked it reads on from there.
+        if !shows_more && self.find(":focus").is_some() {
             self.home = Some(self.opener(&next));
         }
         self.state = next;

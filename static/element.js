@@ -858,7 +858,7 @@ function takeSaved() {
     // A file that was changed by hand shows everything.
   }
   fill(element, saved ?? {});
-  // The page around is no one's.
+  // Nobody has said a language: the reader's.
   if (!element.hasAttribute("lang")) element.lang = "";
   if (window.parent !== window) serveParent(element);
 }
