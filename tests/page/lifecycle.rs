@@ -334,3 +334,24 @@ async fn shows_products(page: &Page, fragment: &str) {
     let script = "return Array.from(root().querySelectorAll('[data-life]'), life => life.dataset.life)";
     page.settles(&format!("the products of {fragment:?}"), script, expected).await;
 }
+
+#[test]
+fn what_shows_more_leaves_the_reader_where_they_are() {
+    unopened(async |page| {
+        page.open("view=lifecycle").await;
+        let script = "const find = () => Array.from(root().querySelectorAll('button')).findLast(one => one.textContent.startsWith('Show more'));
+            while (!find()) await frames(1);
+            let [from, jump] = [0, 0];
+            for (let more = find(); more; more = find()) {
+                more.scrollIntoView({ block: 'center' });
+                more.focus();
+                from = scrollY;
+                more.click();
+                await frames(3);
+                jump = Math.max(jump, from - scrollY);
+            }
+            return [from, jump]";
+        let (from, jump): (f64, f64) = page.play(script, json!(null)).await;
+        assert!(from > 300.0 && jump < 100.0, "from {from} up by {jump}");
+    });
+}
