@@ -344,10 +344,12 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
 
   attributeChangedCallback(name, before, value) {
     if (name === "aria-label") this.#name();
-    if (name === "lang" && before !== value) this.#speak();
+    // Once more if it is told the same: its words may not have come.
+    if (name === "lang") this.#speak();
     const explorer = this.#drawing?.explorer;
     if (explorer === undefined) {
       if (name === "state") this.#state = null;
+      if (name === "view" && this.#state !== null) this.#state = withView(this.#state, value);
       // What failed, or is still loading, begins anew with what it is told now.
       if (explorers.has(this) && before !== value && REMOUNTING.includes(name)) this[MOUNT]();
     } else if (name === "state") {
@@ -364,7 +366,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
 
   /** The version of the program; empty before it runs. */
   get version() {
-    return running === null ? "" : program.version();
+    return this.#drawing === null ? "" : program.version();
   }
 
   /** The version of the catalogue that is shown; empty before one is. */
@@ -587,6 +589,8 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     this.#loading.abort();
     this.#drawing?.life.abort();
     this.#drawing = null;
+    // What was kept when it began may have been forgotten.
+    this.#own = null;
     const again = button(say(this.#words, "Restart"), restart);
     this.#fail(say(this.#words, "The Privacy Explorer has failed."), new StartError("", [], message), again, true);
   }
@@ -672,7 +676,7 @@ for (const [property, attribute] of Object.entries(PROPERTIES)) {
 function rest(drawing) {
   drawing.owner = null;
   drawing.box.remove();
-  if (drawing.failures !== failures) return;
+  if (drawing.failures !== failures) return drawing.life.abort();
   // One that writes the address must not go on.
   const isPlain = drawing.key.startsWith("none") && drawing.explorer.own() === undefined;
   if (isPlain && !resting.has(drawing.key)) {

@@ -7,7 +7,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::changes::changes;
-use super::lifecycle::rest;
+use super::more::rest;
 use crate::own::{Brought, Change, How, KEPT, Kept, OURS, Outcome, Own, Said, files};
 use crate::scene::Scene;
 use crate::state::Action;

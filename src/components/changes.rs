@@ -4,10 +4,10 @@ use privacy_catalog::versions::{Changes, EntryChange, FactChange, FieldChange, H
 use yew::prelude::*;
 
 use super::catalogue::does;
-use super::lifecycle::rest;
+use super::fact::link;
+use super::more::rest;
 use crate::own::Change;
 use crate::scene::Scene;
-use crate::state::Action;
 
 /// `older` is whether the file is taken for the older version.
 pub(super) fn changes(scene: &Scene<'_>, changes: &Changes, older: bool) -> Html {
@@ -35,17 +35,15 @@ pub(super) fn changes(scene: &Scene<'_>, changes: &Changes, older: bool) -> Html
 fn of_fact(scene: &Scene<'_>, change: &FactChange) -> Html {
     let FactChange { how, id, product, text, fields, .. } = change;
     let words = [product, ": ", text].concat();
-    let is_here = scene.catalog().facts().find(id).is_some();
     html! {
         <li key={format!("fact {id}")} data-change={how.word()} data-fact={id.clone()}>
             { word(scene, *how) }
-            if is_here {
-                <a lang="en" href={format!("#fact={id}")} onclick={scene.follow(Action::ShowFact(id.clone()))}>
-                    {words}
-                </a>
-            } else {
-                <span lang="en">{words}</span>
-            }
+            <span lang="en">
+                { match scene.catalog().facts().find(id) {
+                    Some(place) => link(scene, place, words),
+                    None => html! { {words} },
+                } }
+            </span>
             { list(scene, fields) }
         </li>
     }

@@ -6,7 +6,7 @@ use privacy_catalog::model::{Direction, Fact, Ix, Recipient};
 use yew::prelude::*;
 
 use super::ends::{self, Marks};
-use super::lifecycle::more;
+use super::more::more;
 use super::{fact, words};
 use crate::scene::Scene;
 

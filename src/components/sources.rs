@@ -6,7 +6,7 @@ use privacy_catalog::model::{Direction, Fact, Ix, Section, State as FactState};
 use privacy_catalog::{Facet, message};
 use yew::prelude::*;
 
-use super::lifecycle::{more, rest};
+use super::more::{more, rest};
 use super::{fact, glyph, words};
 use crate::scene::Scene;
 use crate::state::Action;
