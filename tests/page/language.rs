@@ -29,7 +29,7 @@ const SPOKEN: &str = "
     return spoken;";
 
 /// The words of a language as the site has them.
-fn words(language: Language) -> Locale {
+pub(crate) fn words(language: Language) -> Locale {
     let file = paths::root().join(format!("static/{}.txt", language.tag()));
     let text = fs::read_to_string(file).expect("the words can be read");
     Locale::new(language, text.leak())
