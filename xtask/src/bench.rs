@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::process::{cargo, run as run_command, step};
-use crate::{paths, setup, site};
+use crate::{files, paths, setup, site};
 use results::Results;
 
 /// Sets the machine up, builds everything, measures, and prints the report; a full run also writes
@@ -36,7 +36,7 @@ pub fn run(quick: bool, out: Option<&Path>) -> Result<()> {
     println!("\n{report}");
     let default = (!quick).then(|| paths::root().join("docs/BENCHMARKS.md"));
     if let Some(file) = out.map(Path::to_path_buf).or(default) {
-        fs::write(&file, report).with_context(|| format!("cannot write {}", file.display()))?;
+        files::write(&file, report)?;
         println!("==> written to {}", file.display());
     }
     Ok(())

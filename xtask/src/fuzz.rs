@@ -4,7 +4,7 @@
 //! will do: there is no unsafe code that one could look into.
 
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail, ensure};
 use privacy_catalog::Catalog;
 
 use crate::process::{command, run as run_command, step};
-use crate::{paths, setup, site};
+use crate::{files, paths, setup};
 
 /// How long each target runs if nothing else is said.
 pub const SECONDS: u32 = 10;
@@ -125,7 +125,7 @@ fn finding(said: &str) -> String {
 /// may change with every build.
 fn pack_seeds() -> Result<()> {
     let folder = folder().join("seeds/packed");
-    site::empty(&folder)?;
+    files::empty(&folder)?;
     for from in [SMALL, HOSTILE] {
         let from = paths::root().join(from);
         let entries = fs::read_dir(&from).with_context(|| format!("cannot list {}", from.display()))?;
@@ -133,7 +133,7 @@ fn pack_seeds() -> Result<()> {
             let path = entry?.path();
             let packed = fs::read(&path).ok().and_then(|json| pack(&json));
             if let (Some(packed), Some(name)) = (packed, path.file_stem()) {
-                write(&folder.join(name), &packed)?;
+                files::write(&folder.join(name), packed)?;
             }
         }
     }
@@ -144,17 +144,13 @@ fn pack(json: &[u8]) -> Option<Vec<u8>> {
     Catalog::from_json("", json).ok()?.pack()
 }
 
-fn write(file: &Path, bytes: &[u8]) -> Result<()> {
-    fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_target_is_a_program_and_has_seeds() {
-        let manifest = site::read(&paths::root().join("fuzz/Cargo.toml")).unwrap();
+        let manifest = files::read(&paths::root().join("fuzz/Cargo.toml")).unwrap();
         assert_eq!(manifest.matches("[[bin]]").count(), TARGETS.len());
         for (name, seeds) in TARGETS {
             assert!(manifest.contains(&format!("name = \"{name}\"")), "{name}");

@@ -5,7 +5,7 @@ use std::fs;
 use anyhow::{Result, ensure};
 
 use crate::paths;
-use crate::process::{command, output};
+use crate::process::listed;
 
 /// What turns a text into elements or runs it, each written in two parts, so that this file may be
 /// searched like any other.
@@ -37,11 +37,9 @@ const SHIPPED: [&str; 6] = ["index.html", "static/", "src/", "crates/", "xtask/s
 /// # Errors
 /// If git fails, or something was found; the message lists it all.
 pub fn check_sources() -> Result<()> {
-    let listing = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--"];
-    let listing = output(command("git").args(listing).args(SHIPPED))?;
     let mut found = Vec::new();
-    for name in listing.split('\0').filter(|name| is_searched(name)) {
-        // What is listed may have been deleted, and what is not text is not searched.
+    for name in listed(&SHIPPED)?.iter().filter(|name| is_searched(name)) {
+        // What is not text is not searched.
         if let Ok(text) = fs::read_to_string(paths::root().join(name)) {
             found.extend(search(name, &text));
         }

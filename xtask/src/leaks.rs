@@ -6,8 +6,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::files::{files_below, name_within};
 use crate::paths;
-use crate::process::{command, output};
+use crate::process::listed;
 
 /// Written in two parts, so that this file may be searched like any other.
 const HOMES: [&str; 3] = [concat!("/ro", "ot/"), concat!("/ho", "me/"), concat!("/Us", "ers/")];
@@ -28,16 +29,14 @@ const LOCK_FILES: [&str; 2] = ["Cargo.lock", "package-lock.json"];
 /// # Errors
 /// If git fails, or something was found; the message lists it all.
 pub fn check_sources() -> Result<()> {
-    let listing = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"];
-    let listing = output(command("git").args(listing))?;
     let needles = Needles::of_this_machine();
     let mut found = Vec::new();
-    for name in listing.split('\0').filter(|name| !name.is_empty()) {
+    for name in listed(&[])? {
         let is_lock = LOCK_FILES.iter().any(|lock| name.ends_with(lock));
-        // What is listed may have been deleted, and what is not text is not searched.
-        let text = fs::read_to_string(paths::root().join(name));
+        // What is not text is not searched.
+        let text = fs::read_to_string(paths::root().join(&name));
         if let (false, Ok(text)) = (is_lock, text) {
-            found.extend(search(name, &text, &needles));
+            found.extend(search(&name, &text, &needles));
         }
     }
     none(&found)
@@ -50,13 +49,9 @@ pub fn check_sources() -> Result<()> {
 pub fn check_site(site: &Path) -> Result<()> {
     let needles = Needles::of_this_machine();
     let mut found = Vec::new();
-    for entry in fs::read_dir(site).with_context(|| format!("cannot list {}", site.display()))? {
-        let path = entry?.path();
-        if path.is_file() {
-            let bytes = fs::read(&path)?;
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
-            found.extend(search(&name, &String::from_utf8_lossy(&bytes), &needles));
-        }
+    for path in files_below(site)? {
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        found.extend(search(&name_within(site, &path), &String::from_utf8_lossy(&bytes), &needles));
     }
     none(&found)
 }
@@ -113,6 +108,7 @@ fn none(found: &[String]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files;
 
     fn found(text: &str) -> Vec<String> {
         search("a.md", text, &Needles::of_this_machine())
@@ -123,6 +119,16 @@ mod tests {
         let text = format!("fine\n(see {}x.rs)\nhttps://{}/x", HOMES[0], HOSTS[2]);
         let expected = [format!("a.md:2: `{}`", HOMES[0]), format!("a.md:3: `{}`", HOSTS[2])];
         assert_eq!(found(&text), expected);
+    }
+
+    #[test]
+    fn a_site_is_searched_with_its_folders() {
+        let folder = env::temp_dir().join(format!("privacy-explorer-leaks-{}", std::process::id()));
+        files::empty(&folder.join("within")).unwrap();
+        files::write(&folder.join("within/a.js"), format!("see {}x.rs", HOMES[0])).unwrap();
+        let error = check_site(&folder).unwrap_err().to_string();
+        fs::remove_dir_all(&folder).unwrap();
+        assert!(error.contains("within/a.js:1"), "{error}");
     }
 
     #[test]

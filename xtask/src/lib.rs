@@ -8,6 +8,7 @@ pub mod bundle;
 pub mod catalog;
 pub mod check;
 pub mod example;
+mod files;
 pub mod fuzz;
 pub mod html;
 pub mod leaks;

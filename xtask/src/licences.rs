@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::process::{cargo, output};
 use crate::setup::WASM;
 use crate::widget::NAME;
-use crate::{paths, site};
+use crate::{files, paths};
 
 /// The file's name, beside the site's files and in the npm package.
 pub const FILE: &str = "THIRD-PARTY.txt";
@@ -153,11 +153,11 @@ fn text_of(package: &Package, licence: &str) -> Result<String> {
     let notices = files.iter().filter(|file| file.to_uppercase().starts_with("NOTICE"));
     let mut texts = Vec::new();
     match of_licence.first() {
-        Some(file) => texts.push(site::read(&folder.join(file))?),
+        Some(file) => texts.push(files::read(&folder.join(file))?),
         None => texts.push(known_text(package, licence)?),
     }
     for notice in notices {
-        texts.push(site::read(&folder.join(notice))?);
+        texts.push(files::read(&folder.join(notice))?);
     }
     Ok(texts.join("\n\n"))
 }
@@ -171,7 +171,7 @@ fn is_licence(file: &str, licence: &str) -> bool {
 
 /// The text of a licence that a crate names and does not bring.
 fn known_text(package: &Package, licence: &str) -> Result<String> {
-    let ours = |file: &str| site::read(&paths::root().join(file));
+    let ours = |file: &str| files::read(&paths::root().join(file));
     match licence {
         "Apache-2.0" => ours("LICENSE-APACHE"),
         "MIT" => {

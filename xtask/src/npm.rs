@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::{licences, paths, site, template};
+use crate::{files, licences, paths, site, template, widget};
 
 const PACKAGE: &str = include_str!("npm/package.json");
 const README: &str = include_str!("npm/README.md");
@@ -12,35 +12,27 @@ const README: &str = include_str!("npm/README.md");
 const MANIFEST: &str = include_str!("npm/custom-elements.json");
 
 /// Those of the site's files that are in the package.
-const OF_THE_SITE: [&str; 11] = [
-    "privacy-explorer.js",
-    "privacy-explorer_bg.wasm",
-    "privacy-explorer_second.wasm",
-    "privacy-explorer_second.css",
-    "privacy-explorer_share.js",
-    "privacy-explorer_fr.txt",
-    "privacy-explorer_de.txt",
-    "privacy-explorer.d.ts",
-    "embed.js",
-    licences::FILE,
-    paths::FILE,
-];
+fn of_the_site() -> Vec<String> {
+    let [first, _] = widget::files();
+    let named = ["privacy-explorer.js", "privacy-explorer.d.ts", "embed.js", licences::FILE, paths::FILE];
+    site::on_use().into_iter().chain([first]).chain(named.map(str::to_owned)).collect()
+}
 
 /// Writes the package into a folder, out of the site.
 ///
 /// # Errors
 /// If a file cannot be read or written.
 pub fn write(site: &Path, folder: &Path) -> Result<()> {
-    site::empty(folder)?;
-    for file in OF_THE_SITE {
-        site::copy(&site.join(file), &folder.join(file))?;
+    files::empty(folder)?;
+    for file in of_the_site() {
+        files::copy(&site.join(&file), &folder.join(&file))?;
     }
     for file in ["LICENSE-APACHE", "LICENSE-MIT"] {
-        site::copy(&paths::root().join(file), &folder.join(file))?;
+        files::copy(&paths::root().join(file), &folder.join(file))?;
     }
-    site::write(&folder.join("package.json"), &package()?)?;
-    site::write(&folder.join("README.md"), README)?;
-    site::write(&folder.join("custom-elements.json"), MANIFEST)
+    files::write(&folder.join("package.json"), &package()?)?;
+    files::write(&folder.join("README.md"), README)?;
+    files::write(&folder.join("custom-elements.json"), MANIFEST)
 }
 
 /// The package's description, with the version and the licence that Cargo.toml has for all.
@@ -59,10 +51,11 @@ mod tests {
     fn what_the_package_names_is_in_it() {
         let package: Value = serde_json::from_str(&package().unwrap()).unwrap();
         let own = ["./custom-elements.json", "./package.json"];
+        let of_the_site = of_the_site();
         let exports = package["exports"].as_object().unwrap();
         for (name, file) in exports {
             let file = file.as_str().or_else(|| file["default"].as_str()).unwrap();
-            let is_there = own.contains(&file) || OF_THE_SITE.contains(&file.trim_start_matches("./"));
+            let is_there = own.contains(&file) || of_the_site.iter().any(|one| file == format!("./{one}"));
             assert!(is_there, "{name}: {file}");
         }
         assert_eq!(package["version"], env!("CARGO_PKG_VERSION"));
@@ -75,7 +68,7 @@ mod tests {
         let names = |key: &str| -> Vec<&str> {
             told[key].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect()
         };
-        let source = |file: &str| site::read(&paths::root().join(file)).unwrap();
+        let source = |file: &str| files::read(&paths::root().join(file)).unwrap();
         let (element, style) = (source("static/element.js"), source("static/widget.css"));
         let declarations = source("src/element.d.ts");
         for name in names("attributes").iter().chain(&names("events")) {

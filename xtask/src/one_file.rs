@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn the_projects_own_template_is_understood() {
         let path = crate::paths::root().join("static/file.html");
-        let template = std::fs::read_to_string(path).unwrap();
+        let template = crate::files::read(&path).unwrap();
         let file = write(&Parts { template: &template, ..parts() }).unwrap();
         assert!(file.contains("id=\"pe-state\" data-pe>{}</script>"));
         assert!(file.contains("id=\"pe-catalogue\" data-pe>null</script>"));

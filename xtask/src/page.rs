@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn the_projects_own_page_is_understood() {
         let path = crate::paths::root().join("index.html");
-        let page = read(&std::fs::read_to_string(path).unwrap()).unwrap();
+        let page = read(&crate::files::read(&path).unwrap()).unwrap();
         assert!(!page.html.contains("<link data-trunk"));
         for file in ["static/element.js", "static/widget.css", "static/embed.js"] {
             assert!(page.files.contains(&PathBuf::from(file)), "{file}");

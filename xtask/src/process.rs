@@ -51,6 +51,17 @@ pub fn output(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// The files that git tracks or would track, by their names from the root: all of them, or those at some
+/// paths. What is listed may have been deleted.
+///
+/// # Errors
+/// If git fails.
+pub fn listed(paths: &[&str]) -> Result<Vec<String>> {
+    let listing = ["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--"];
+    let names = output(command("git").args(listing).args(paths))?;
+    Ok(names.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect())
+}
+
 /// Runs a command with a text as its standard input, and returns what it wrote to standard output.
 /// It must read all before it writes.
 ///
@@ -137,6 +148,13 @@ mod tests {
         assert_eq!(filter(&mut Command::new("cat"), "a\nb").unwrap(), "a\nb");
         let error = filter(&mut Command::new("false"), "").unwrap_err().to_string();
         assert!(error.contains("`false` failed"), "{error}");
+    }
+
+    #[test]
+    fn files_are_listed_by_their_names_from_the_root() {
+        assert_eq!(listed(&["xtask/src/process.rs"]).unwrap(), ["xtask/src/process.rs"]);
+        let all = listed(&[]).unwrap();
+        assert!(all.iter().any(|name| name == "Cargo.toml") && !all.iter().any(String::is_empty));
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Puts together what is given to others: the site in `dist/site`, the explorer as one file, and the
 //! package for npm.
 
-use std::fs;
 use std::path::Path;
+use std::{fs, iter};
 
 use anyhow::{Context, Result, ensure};
 use privacy_catalog::Catalog;
 
+use crate::files::{copy, empty, read, write};
 use crate::minify::{Language, Minifier};
 use crate::process::step;
 use crate::size::{self, Report};
@@ -15,9 +16,16 @@ use crate::{bundle, licences, npm, one_file, page, paths, setup, sums, table, te
 
 /// The files of `index.html` that become one with the bindings, and the tag that loads them.
 const BUNDLED: [&str; 2] = ["element.js", "widget.css"];
+const TAG: &str = "src=\"element.js\"";
 /// Those that the element loads when they are first used.
 const ON_USE: [&str; 4] = ["second.css", "share.js", "fr.txt", "de.txt"];
-const TAG: &str = "src=\"element.js\"";
+
+/// What the site has that loads on first use: the program's second part, and what the element loads.
+#[must_use]
+pub fn on_use() -> Vec<String> {
+    let [_, second] = widget::files();
+    iter::once(second).chain(ON_USE.map(name_in_site)).collect()
+}
 
 /// Builds all of it, after any set-up that needs, and weighs the site.
 ///
@@ -170,8 +178,7 @@ fn write_page(root: &Path, site: &Path, minifier: &Minifier) -> Result<()> {
 /// What a file of the sources is called in the site: what the element loads is named after it, since it may
 /// lie in a folder with files of others.
 fn name_in_site(name: &str) -> String {
-    let is_words = Path::new(name).extension().is_some_and(|end| end == "txt");
-    if is_words || ON_USE.contains(&name) { format!("{NAME}_{name}") } else { name.to_owned() }
+    if ON_USE.contains(&name) { format!("{NAME}_{name}") } else { name.to_owned() }
 }
 
 /// The page with the bundle in the place of the element's own script.
@@ -179,52 +186,6 @@ fn load_bundle(html: &str) -> Result<String> {
     let found = html.matches(TAG).count();
     ensure!(found == 1, "index.html must load the element with `{TAG}` once, it does {found} times");
     Ok(html.replace(TAG, &format!("src=\"{NAME}.js\"")))
-}
-
-/// Makes a folder that holds nothing.
-pub(crate) fn empty(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
-    }
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
-}
-
-/// Reads a text.
-pub(crate) fn read(file: &Path) -> Result<String> {
-    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
-}
-
-/// Writes a text.
-pub(crate) fn write(file: &Path, text: &str) -> Result<()> {
-    fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
-}
-
-/// Copies a folder with all that is in it.
-///
-/// # Errors
-/// If something cannot be read or written.
-pub(crate) fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
-    let entries = fs::read_dir(from).with_context(|| format!("cannot list {}", from.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy_folder(&entry.path(), &target)?;
-        } else {
-            copy(&entry.path(), &target)?;
-        }
-    }
-    Ok(())
-}
-
-/// Copies a file.
-///
-/// # Errors
-/// If it cannot be read or written.
-pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::copy(from, to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
-    Ok(())
 }
 
 #[cfg(test)]

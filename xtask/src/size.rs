@@ -3,12 +3,15 @@
 use std::fmt;
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+
+use crate::files::{files_below, name_within};
+use crate::{paths, site};
 
 /// The most that what the site loads first may weigh after brotli, in bytes.
 pub const BUDGET: u64 = 170_000;
@@ -82,39 +85,36 @@ impl fmt::Display for Report {
     }
 }
 
-/// What is not loaded first: declarations for editors, what readers save or frame, what stands in for
+/// What a page loads to begin.
+const FIRST: [&str; 5] =
+    ["index.html", "page.css", "icon.svg", "privacy-explorer.js", "privacy-explorer_bg.wasm"];
+
+/// What no page loads of itself: declarations for editors, what readers save or frame, what stands in for
 /// the program where none may run, licences.
-const LATER: [&str; 5] =
-    [".d.ts", "privacy-explorer.html", "catalogue.html", "embed.js", crate::licences::FILE];
+const APART: [&str; 5] =
+    ["privacy-explorer.d.ts", paths::FILE, "catalogue.html", "embed.js", crate::licences::FILE];
 
-/// What loads when it is first used.
-const ON_USE: [&str; 5] = ["_second.wasm", "_second.css", "_share.js", "_fr.txt", "_de.txt"];
-
-/// Weighs every file below a folder that a browser loads for the site to begin, and when it is used.
+/// Weighs every file of a site that a browser loads for it to begin, and when it is used.
 ///
 /// # Errors
-/// If the folder or a file in it cannot be read.
+/// If the folder or a file in it cannot be read, or it is not known when a file is loaded.
 pub fn measure(dir: &Path) -> Result<Report> {
+    let on_use = site::on_use();
     let mut report = Report::default();
-    for path in files_below(dir)?.into_iter().filter(|path| is_loaded_first(path) || is_on_use(path)) {
+    for path in files_below(dir)? {
+        let name = name_within(dir, &path);
+        let group = match name.as_str() {
+            name if FIRST.contains(&name) => &mut report.files,
+            name if on_use.iter().any(|one| one == name) => &mut report.on_use,
+            name if APART.contains(&name) => continue,
+            _ => bail!("nothing says when {name} is loaded: name it in site.rs or size.rs"),
+        };
         let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let name = path.strip_prefix(dir).unwrap_or(&path);
-        let group = if is_on_use(&path) { &mut report.on_use } else { &mut report.files };
-        group.push((name.to_string_lossy().replace('\\', "/"), size(&bytes)?));
+        group.push((name, size(&bytes)?));
     }
     report.files.sort_by(|a, b| a.0.cmp(&b.0));
     report.on_use.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(report)
-}
-
-fn is_on_use(path: &Path) -> bool {
-    ON_USE.iter().any(|end| path.to_string_lossy().ends_with(end))
-}
-
-fn is_loaded_first(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    !is_on_use(path)
-        && !LATER.iter().any(|later| name == *later || (later.starts_with('.') && name.ends_with(later)))
 }
 
 fn size(bytes: &[u8]) -> Result<Size> {
@@ -135,24 +135,12 @@ fn brotli(mut bytes: &[u8]) -> Result<u64> {
     Ok(packed.len() as u64)
 }
 
-/// Every file in a folder and in the folders of it.
-pub(crate) fn files_below(dir: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let entries = fs::read_dir(dir).with_context(|| format!("cannot list {}", dir.display()))?;
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
-            files.extend(files_below(&path)?);
-        } else {
-            files.push(path);
-        }
-    }
-    Ok(files)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::files;
 
     fn report(brotli: u64) -> Report {
         let small = Size { raw: 20, gzip: 30, brotli: 10 };
@@ -181,20 +169,23 @@ b_second.wasm, on first use        20        30        10
     }
 
     #[test]
-    fn what_comes_later_does_not_count() {
-        let first = ["index.html", "privacy-explorer.js", "privacy-explorer_bg.wasm", "page.css", "icon.svg"];
-        let later = [
-            "privacy-explorer.d.ts",
-            "privacy-explorer.html",
-            "catalogue.html",
-            "embed.js",
-            "a_second.wasm",
-            "a_second.css",
-            "a_share.js",
-            "THIRD-PARTY.txt",
-        ];
-        assert!(first.into_iter().all(|name| is_loaded_first(&Path::new("dist/site").join(name))));
-        assert!(!later.into_iter().any(|name| is_loaded_first(&Path::new("dist/site").join(name))));
+    fn every_file_of_a_site_is_known() {
+        let folder = std::env::temp_dir().join(format!("privacy-explorer-size-{}", std::process::id()));
+        files::empty(&folder).unwrap();
+        let on_use = site::on_use();
+        for name in FIRST.into_iter().chain(APART).chain(on_use.iter().map(String::as_str)) {
+            files::write(&folder.join(name), name).unwrap();
+        }
+        let report = measure(&folder).unwrap();
+        files::write(&folder.join("new.js"), "").unwrap();
+        let error = measure(&folder).unwrap_err().to_string();
+        fs::remove_dir_all(&folder).unwrap();
+        let names = |files: &[(String, Size)]| -> BTreeSet<String> {
+            files.iter().map(|(name, _)| name.clone()).collect()
+        };
+        assert_eq!(names(&report.files), BTreeSet::from(FIRST.map(str::to_owned)));
+        assert_eq!(names(&report.on_use), on_use.into_iter().collect());
+        assert!(error.contains("new.js"), "{error}");
     }
 
     #[test]

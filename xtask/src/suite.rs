@@ -1,14 +1,11 @@
 //! `cargo xtask test`: every test there is, the quick ones first, up to the first that fails.
 
-use std::env;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::process::{cargo, command, find, run as run_command, step};
-use crate::setup::{self, WASM};
+use crate::setup;
 use crate::widget::NAME;
 use crate::{example, leaks, paths, serve, site};
 
@@ -21,12 +18,8 @@ const WITH_SITE: [&str; 2] = ["page", "embed"];
 /// # Errors
 /// If something cannot be installed, a test fails, or the site is over its ceiling.
 pub fn run() -> Result<()> {
-    let unit_tests = browser_unit_tests()?;
     setup::wasm_target()?;
     setup::browsers()?;
-    if !unit_tests.is_empty() {
-        setup::wasm_bindgen_cli()?;
-    }
     step("native tests", native_tests)?;
     step("examples in the core's documentation", || {
         run_command(cargo().args(["test", "--doc", "--package", "privacy-catalog"]))
@@ -40,12 +33,7 @@ pub fn run() -> Result<()> {
     })?;
     step("`cargo xtask serve` prints an address that answers", serve::answers)?;
     example::build()?;
-    step("page tests in browsers", tests_with_site)?;
-    if unit_tests.is_empty() {
-        println!("==> unit tests in a browser: there are none");
-        return Ok(());
-    }
-    step("unit tests in a browser", || run_in_browser(&unit_tests))
+    step("page tests in browsers", tests_with_site)
 }
 
 /// Whether `LibreOffice` shows what the exports hold.
@@ -113,64 +101,4 @@ fn nextest() -> Option<Command> {
 fn site_filter() -> String {
     let programs = WITH_SITE.map(|name| format!("binary({name})"));
     format!("package({NAME}) & ({})", programs.join(" | "))
-}
-
-/// Runs these programs of the root package, compiled to wasm, in Chromium; `webdriver.json` holds
-/// the arguments that Chromium is started with.
-fn run_in_browser(programs: &[String]) -> Result<()> {
-    let runner = paths::tools().join("bin/wasm-bindgen-test-runner");
-    let driver = find("chromedriver").context("chromedriver is not on PATH")?;
-    run_command(
-        cargo()
-            .args(["test", "--package", NAME, "--target", WASM])
-            .args(programs)
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-            .env("CHROMEDRIVER", env::var_os("CHROMEDRIVER").unwrap_or(driver.into())),
-    )
-}
-
-/// Cargo's names for the root package's programs that hold tests for a browser: `--lib` if the
-/// library does, and `--test NAME` for each such file in `tests/`.
-fn browser_unit_tests() -> Result<Vec<String>> {
-    let mut programs = Vec::new();
-    if any_in_browser(&paths::root().join("src"))? {
-        programs.push("--lib".to_owned());
-    }
-    for path in entries(&paths::root().join("tests"))? {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        if path.is_file() && any_in_browser(&path)? {
-            programs.extend(["--test".to_owned(), name.into_owned()]);
-        }
-    }
-    Ok(programs)
-}
-
-/// Whether a Rust file, or one below a folder, holds a test for a browser.
-fn any_in_browser(path: &Path) -> Result<bool> {
-    if path.is_dir() {
-        for entry in entries(path)? {
-            if any_in_browser(&entry)? {
-                return Ok(true);
-            }
-        }
-        return Ok(false);
-    }
-    if path.extension().is_none_or(|extension| extension != "rs") {
-        return Ok(false);
-    }
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(text.contains("#[wasm_bindgen_test"))
-}
-
-/// What is in a folder, in order of the names; nothing if there is no such folder.
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let mut paths = fs::read_dir(folder)
-        .with_context(|| format!("cannot list {}", folder.display()))?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<Vec<_>>>()?;
-    paths.sort();
-    Ok(paths)
 }

@@ -7,8 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use sha2::{Digest as _, Sha256};
 
-use crate::site;
-use crate::size::files_below;
+use crate::files::{self, files_below, name_within};
 
 /// The file's name, in the folder whose files it names; `sha256sum --check` reads it.
 pub const FILE: &str = "SHA256SUMS";
@@ -19,7 +18,7 @@ pub const FILE: &str = "SHA256SUMS";
 /// If a file cannot be read or written.
 pub fn write(folder: &Path) -> Result<String> {
     let sums = of(folder)?;
-    site::write(&folder.join(FILE), &sums)?;
+    files::write(&folder.join(FILE), &sums)?;
     Ok(sums)
 }
 
@@ -27,7 +26,7 @@ pub fn write(folder: &Path) -> Result<String> {
 fn of(folder: &Path) -> Result<String> {
     let mut names = files_below(folder)?
         .iter()
-        .map(|path| path.strip_prefix(folder).unwrap_or(path).to_string_lossy().replace('\\', "/"))
+        .map(|path| name_within(folder, path))
         // Trunk's build is another one, made by hand.
         .filter(|name| name != FILE && !name.starts_with("trunk/"))
         .collect::<Vec<_>>();
@@ -35,12 +34,14 @@ fn of(folder: &Path) -> Result<String> {
     let mut sums = String::new();
     for name in names {
         let bytes = fs::read(folder.join(&name)).with_context(|| format!("cannot read {name}"))?;
-        for byte in Sha256::digest(&bytes) {
-            write!(sums, "{byte:02x}")?;
-        }
-        writeln!(sums, "  {name}")?;
+        writeln!(sums, "{}  {name}", sha256(&bytes))?;
     }
     Ok(sums)
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// The names whose checksums differ, or that only one of two texts has.

@@ -8,10 +8,10 @@ use std::{env, io};
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::paths;
 use crate::process::{cargo, command, run, step};
 use crate::setup::{self, WASM};
 use crate::split::{self, Doors};
+use crate::{files, paths};
 
 /// The widget's package, and the stem of the files that belong to it.
 pub const NAME: &str = "privacy-explorer";
@@ -116,7 +116,7 @@ pub fn bind(wasm: &Path) -> Result<PathBuf> {
             files().iter().try_for_each(|file| optimise(&wasm_opt, &folder.join(file)))
         })?;
     }
-    fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))?;
+    files::write(&stamp, wanted)?;
     Ok(folder)
 }
 
@@ -155,10 +155,9 @@ fn take_apart(linked: &[u8], folder: &Path) -> Result<()> {
     let bound = fs::read(&first).with_context(|| format!("cannot read {}", first.display()))?;
     let parts = split::split(linked, &bound, &DOORS).context("the program could not be taken apart")?;
     let script = folder.join(format!("{NAME}.js"));
-    let text =
-        fs::read_to_string(&script).with_context(|| format!("cannot read {}", script.display()))? + SECOND;
+    let text = files::read(&script)? + SECOND;
     for (file, bytes) in [(&first, &*parts.first), (&second, &*parts.second), (&script, text.as_bytes())] {
-        fs::write(file, bytes).with_context(|| format!("cannot write {}", file.display()))?;
+        files::write(file, bytes)?;
     }
     Ok(())
 }
@@ -167,8 +166,7 @@ fn take_apart(linked: &[u8], folder: &Path) -> Result<()> {
 /// hash each, which no compressor can shrink.
 fn shorten(folder: &Path) -> Result<()> {
     let (script, wasm) = (folder.join(format!("{NAME}.js")), folder.join(format!("{NAME}_bg.wasm")));
-    let mut text =
-        fs::read_to_string(&script).with_context(|| format!("cannot read {}", script.display()))?;
+    let mut text = files::read(&script)?;
     let mut module = walrus::Module::from_file(&wasm)?;
     for (number, import) in module.imports.iter_mut().enumerate() {
         let (long, short) = (format!(" {}:", import.name), format!("i{number:x}"));
@@ -180,7 +178,7 @@ fn shorten(folder: &Path) -> Result<()> {
     // Yew marks the elements that it draws and counts the marks from 1. Another program of Yew on the
     // page does so too, and each would take the other's for its own.
     let text = text.replace("__yew_", "__pe_");
-    fs::write(&script, text).with_context(|| format!("cannot write {}", script.display()))
+    files::write(&script, text)
 }
 
 fn optimise(wasm_opt: &Path, file: &Path) -> Result<()> {

@@ -99,22 +99,20 @@ fn every_colour_of_the_style_sheets_is_looked_at() {
     let css = sheets();
     let surfaces = || SURFACES.iter().map(|(_, surface)| *surface).chain(PAIRS.map(|pair| pair.1));
     let edges = || PAIRS.iter().map(|pair| pair.0).chain(DECORATION);
+    let is_text = |colour: &str| TEXTS.iter().any(|text| colour == format!("var({text})"));
     let mut unknown = BTreeSet::new();
     let mut seen = BTreeSet::new();
     for (property, value) in declarations(&css) {
         for colour in colours(value) {
             seen.insert(colour);
             let is_known = match property {
-                "color" | "fill" => TEXTS.iter().any(|text| colour == format!("var({text})")),
+                "color" | "fill" => is_text(colour),
                 "background" | "background-color" => {
                     surfaces().any(|one| one == colour) || edges().any(|one| one == colour)
                 }
                 // Their colours are the tokens themselves.
                 name if name.starts_with("--") => true,
-                _ => {
-                    edges().any(|one| one == colour)
-                        || TEXTS.iter().any(|text| colour == format!("var({text})"))
-                }
+                _ => edges().any(|one| one == colour) || is_text(colour),
             };
             if !is_known {
                 unknown.insert(format!("{property}: {colour}"));

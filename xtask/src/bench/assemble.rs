@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -12,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::process::{command, run as run_command};
 use crate::size::{self, Size};
-use crate::{paths, site};
+use crate::{files, paths};
 
 /// What the two pages weigh.
 pub(super) struct Weights {
@@ -32,20 +31,18 @@ const FIRST_ROW: &str = "#facts tbody td && .dtsp-searchPane:nth-child(5) .dtsp-
 /// If a file cannot be read or written, or esbuild fails.
 pub(super) fn run(esbuild: &Path) -> Result<Weights> {
     let pages = super::pages();
-    if pages.exists() {
-        fs::remove_dir_all(&pages).with_context(|| format!("cannot empty {}", pages.display()))?;
-    }
-    site::copy_folder(&paths::site(), &pages)?;
+    files::empty(&pages)?;
+    files::copy_folder(&paths::site(), &pages)?;
     for file in ["engines.html", "parts.html", "probe.js"] {
-        site::copy(&source(file), &pages.join(file))?;
+        files::copy(&source(file), &pages.join(file))?;
     }
-    site::copy(&catalogue(), &pages.join("catalogue.json"))?;
-    site::copy(&paths::root().join("static/widget.css"), &pages.join("widget.css"))?;
+    files::copy(&catalogue(), &pages.join("catalogue.json"))?;
+    files::copy(&paths::root().join("static/widget.css"), &pages.join("widget.css"))?;
     let modules = ["run.mjs", "worker.mjs", "parts.mjs"].map(source);
     bundle(esbuild, &modules, &pages, &["--format=esm", "--splitting"])?;
     let plain = table_page(esbuild)?;
-    write(&pages.join("start.html"), &probed(&read(&pages.join("index.html"))?, FIRST_FACT)?)?;
-    write(&pages.join("datatables.html"), &probed(&read(&plain)?, FIRST_ROW)?)?;
+    files::write(&pages.join("start.html"), &probed(&files::read(&pages.join("index.html"))?, FIRST_FACT)?)?;
+    files::write(&pages.join("datatables.html"), &probed(&files::read(&plain)?, FIRST_ROW)?)?;
     let weight = |folder: &Path| size::measure(folder).map(|report| report.total());
     let folder = plain.parent().context("the page lies in a folder")?;
     Ok(Weights { explorer: weight(&paths::site())?, datatables: weight(folder)? })
@@ -79,14 +76,16 @@ fn table_page(esbuild: &Path) -> Result<PathBuf> {
     let parts = super::folder().join("parts");
     let sources = ["datatables/page.js", "datatables/page.css"].map(source);
     bundle(esbuild, &sources, &parts, &["--format=iife"])?;
-    let rows = rows(&serde_json::from_str(&read(&catalogue())?).context("data/catalogue.json")?);
-    let script = read(&parts.join("page.js"))?.replace("</script", "<\\/script");
-    let page = read(&source("datatables/page.html"))?
-        .replace("/*style*/", &read(&parts.join("page.css"))?)
+    let rows = rows(&serde_json::from_str(&files::read(&catalogue())?).context("data/catalogue.json")?);
+    let script = files::read(&parts.join("page.js"))?.replace("</script", "<\\/script");
+    let page = files::read(&source("datatables/page.html"))?
+        .replace("/*style*/", &files::read(&parts.join("page.css"))?)
         .replace("/*facts*/", &Value::from(rows).to_string().replace("</", "<\\/"))
         .replace("/*script*/", &script);
-    let file = super::folder().join("datatables/index.html");
-    write(&file, &page)?;
+    let folder = super::folder().join("datatables");
+    files::empty(&folder)?;
+    let file = folder.join("index.html");
+    files::write(&file, &page)?;
     Ok(file)
 }
 
@@ -124,15 +123,4 @@ fn names_in<'a>(names: &Names<'a>, ids: &'a [String]) -> Vec<&'a str> {
 /// The name of an entry; of what is no entry, such as `all`, its id.
 fn name_in<'a>(names: &Names<'a>, id: &'a str) -> &'a str {
     names.get(id).copied().unwrap_or(id)
-}
-
-fn read(file: &Path) -> Result<String> {
-    fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))
-}
-
-fn write(file: &Path, text: &str) -> Result<()> {
-    if let Some(folder) = file.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    }
-    fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }

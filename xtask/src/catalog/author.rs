@@ -1,6 +1,6 @@
 //! The catalogue as it is authored: one TOML file per product, and what they share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use privacy_catalog::sorted::Pairs;
@@ -69,7 +69,8 @@ pub(super) fn bundle(
     if let Some(about) = author.whole::<CatalogFile>(CATALOG, &read(CATALOG)?) {
         author.vocabulary(&read(VOCABULARY)?);
         for id in &about.products {
-            if !is_file_name(id) {
+            // An id can only name a file of its folder, which may be somebody else's.
+            if !is_id(id) {
                 let message = format!("expected ids of lower-case letters, digits and hyphens, found {id:?}");
                 author.report(CATALOG, "", "products", message);
                 continue;
@@ -119,32 +120,37 @@ impl Author {
         }
         let Some(source) = self.single::<SourceEntry>(file, "source", &mut tables) else { return };
         let manuals = self.entries::<ManualEntry>(file, "manuals", &mut tables);
-        let mut titles: BTreeMap<&str, (&str, bool)> =
-            manuals.iter().map(|manual| (manual.id.as_str(), (manual.title.as_str(), false))).collect();
+        let titles = self.titles(file, &manuals);
+        let mut unused: BTreeSet<&str> = titles.keys().copied().collect();
         for mut fact in self.tables(file, "facts", &mut tables) {
             let name = name_of("fact", &fact);
             let places = fact.remove("manuals").unwrap_or(Value::Array(Vec::new()));
+            // Also a fact that can't be read names its manuals.
+            for id in places.as_array().into_iter().flatten().filter_map(|place| place.get("id")?.as_str()) {
+                unused.remove(id);
+            }
             let places = places.try_into::<Vec<ManualPlace>>().unwrap_or_else(|error| {
-                self.report(file, &name, "manuals", one_line(&error));
+                self.report(file, &name, "manuals", one_line(&error.to_string()));
                 Vec::new()
             });
-            fact.insert("product".to_owned(), Value::from(product.id.as_str()));
-            if let Some(Value::Table(cite)) = fact.get_mut("cite") {
-                cite.insert("source".to_owned(), Value::from(source.id.as_str()));
-            }
-            let Some(mut fact) = self.entry::<Fact>(file, &name, fact) else { continue };
+            let mut named = Vec::new();
             for place in places {
-                if let Some((title, used)) = titles.get_mut(place.id.as_str()) {
-                    *used = true;
-                    fact.manuals.push(Manual { title: (*title).to_owned(), section: place.section });
+                if let Some(title) = titles.get(place.id.as_str()) {
+                    named.push(Manual { title: (*title).to_owned(), section: place.section });
                 } else {
                     let message = format!("expected the id of a manual of this file, found {:?}", place.id);
                     self.report(file, &name, "manuals", message);
                 }
             }
+            fact.insert("product".to_owned(), Value::from(product.id.as_str()));
+            if let Some(Value::Table(cite)) = fact.get_mut("cite") {
+                cite.insert("source".to_owned(), Value::from(source.id.as_str()));
+            }
+            let Some(mut fact) = self.entry::<Fact>(file, &name, fact) else { continue };
+            fact.manuals = named;
             self.catalog.facts.push(fact);
         }
-        for (manual, _) in titles.into_iter().filter(|(_, (_, used))| !used) {
+        for manual in unused {
             self.report(file, &format!("manual {manual}"), "", "no fact names it; remove it".to_owned());
         }
         self.leftovers(file, &tables);
@@ -158,6 +164,22 @@ impl Author {
             sections: source.sections,
         });
         self.catalog.products.push(product);
+    }
+
+    /// The titles of a file's manuals by their ids.
+    fn titles<'a>(&mut self, file: &str, manuals: &'a [ManualEntry]) -> BTreeMap<&'a str, &'a str> {
+        let mut titles = BTreeMap::new();
+        for ManualEntry { id, title } in manuals {
+            let message = if titles.insert(id.as_str(), title.as_str()).is_some() {
+                "stands twice; give one of the two another id".to_owned()
+            } else if is_id(id) {
+                continue;
+            } else {
+                format!("expected lower-case ASCII letters and digits joined by single hyphens, found {id:?}")
+            };
+            self.report(file, &format!("manual {id}"), "id", message);
+        }
+        titles
     }
 
     fn whole<T: DeserializeOwned>(&mut self, file: &str, text: &str) -> Option<T> {
@@ -193,11 +215,14 @@ impl Author {
         loop {
             let error = match table.clone().try_into() {
                 Ok(entry) => return Some(entry),
-                Err(error) => one_line(&error),
+                Err(error) => error,
             };
-            let unknown = table.keys().find(|key| error.contains(&format!("unknown field `{key}`"))).cloned();
-            self.report(file, name, unknown.as_deref().unwrap_or_default(), error);
-            table.remove(&unknown?);
+            let (keys, unknown) = (keys_to(&error), unknown_key(&error));
+            let field: Vec<&str> = keys.iter().map(String::as_str).chain(unknown).collect();
+            self.report(file, name, &field.join("."), one_line(error.message()));
+            let within =
+                keys.iter().try_fold(&mut table, |table, key| table.get_mut(key.as_str())?.as_table_mut());
+            within?.remove(unknown?)?;
         }
     }
 
@@ -218,17 +243,31 @@ impl Author {
     }
 }
 
-/// Whether a product's id can only name a file of its folder. The folder may be somebody else's.
-fn is_file_name(id: &str) -> bool {
-    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+/// Whether a text is formed as the catalogue's rule `ids` wants it.
+fn is_id(id: &str) -> bool {
+    let is_letter = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+    id.split('-').all(|part| !part.is_empty() && part.bytes().all(is_letter))
 }
 
 fn name_of(sort: &str, table: &Table) -> String {
     format!("{sort} {}", table.get("id").and_then(Value::as_str).unwrap_or("without an id"))
 }
 
-fn one_line(error: &toml::de::Error) -> String {
-    error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+/// The keys that lead to what is wrong: an error tells them only in its closing line.
+fn keys_to(error: &toml::de::Error) -> Vec<String> {
+    let text = error.to_string();
+    let line = text.strip_prefix(error.message()).unwrap_or_default().trim();
+    let keys = line.strip_prefix("in `").and_then(|keys| keys.strip_suffix('`'));
+    keys.map(|keys| keys.split('.').map(str::to_owned).collect()).unwrap_or_default()
+}
+
+/// The key that does not exist, if that is what is wrong.
+fn unknown_key(error: &toml::de::Error) -> Option<&str> {
+    error.message().strip_prefix("unknown field `")?.split('`').next()
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -303,6 +342,46 @@ mod tests {
         assert!(found[1].contains("manual m: no fact names it"), "{found:?}");
         let (_, found) = read(&PRODUCT.replace("id = \"p\"", "id = \"q\""));
         assert!(found[0].contains("expected \"p\""), "{found:?}");
+    }
+
+    #[test]
+    fn manuals_with_one_id_or_with_none_of_ours_are_reported() {
+        let again =
+            "[[manuals]]\nid = \"m\"\ntitle = \"Another\"\n[[manuals]]\nid = \"M 2\"\ntitle = \"A third\"\n";
+        let (_, found) = read(&PRODUCT.replacen("[[facts]]", &format!("{again}[[facts]]"), 1));
+        assert_eq!(
+            found,
+            [
+                "error: data/products/p.toml: manual m, `id`: stands twice; give one of the two another id",
+                "error: data/products/p.toml: manual M 2, `id`: expected lower-case ASCII letters and digits \
+                 joined by single hyphens, found \"M 2\"",
+                "error: data/products/p.toml: manual M 2: no fact names it; remove it",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_fact_that_cannot_be_read_names_its_manuals() {
+        for (sound, broken) in
+            [("kind = \"statement\"", "kind = \"statment\""), ("section = \"2\"", "part = \"2\"")]
+        {
+            let (_, found) = read(&PRODUCT.replace(sound, broken));
+            assert_eq!(found.len(), 1, "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_blamed_where_it_stands() {
+        let broken = PRODUCT
+            .replace("cite = { section", "note = \"A note.\"\ncolour = 1\ncite = { note = \"y\", section")
+            .replace("kind = \"statement\"", "kind = \"statement\"\nstate = \"provded\"");
+        let (bundle, found) = read(&broken);
+        let fields: Vec<_> =
+            found.iter().map(|d| d.split(": unknown").next().unwrap_or_default().to_owned()).collect();
+        let expected = ["cite.note", "colour", "state"]
+            .map(|field| format!("error: data/products/p.toml: fact p-offer, `{field}`"));
+        assert_eq!(fields, expected);
+        assert!(bundle.catalog.facts.is_empty());
     }
 
     #[test]

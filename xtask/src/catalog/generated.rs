@@ -1,14 +1,12 @@
 //! The files that are generated from the catalogue and committed: stale ones fail the check.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use privacy_catalog::{Catalog, source};
-use sha2::{Digest, Sha256};
 
-use crate::paths;
+use crate::{files, paths, sums};
 
 /// Writes the generated files.
 ///
@@ -16,7 +14,7 @@ use crate::paths;
 /// If one can't be made or written.
 pub(super) fn write(catalog: &Catalog) -> Result<()> {
     for (path, content) in files(catalog)? {
-        fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
+        files::write(&path, content)?;
     }
     Ok(())
 }
@@ -36,11 +34,7 @@ pub(super) fn compare(catalog: &Catalog) -> Result<()> {
 
 fn files(catalog: &Catalog) -> Result<[(PathBuf, Vec<u8>); 4]> {
     let json = catalog.to_source().to_json();
-    let mut hash = String::new();
-    for byte in Sha256::digest(&json) {
-        // Writing to a string can't fail.
-        let _ = write!(hash, "{byte:02x}");
-    }
+    let hash = sums::sha256(json.as_bytes());
     let packed = catalog.pack().context("the catalogue holds a NUL character")?;
     let root = paths::root();
     Ok([

@@ -13,7 +13,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use privacy_catalog::versions::compare;
 use privacy_catalog::{Catalog, Diagnostic, Index, Locale};
 
-use crate::paths;
+use crate::{files, paths};
 
 const HELP: &str = "\
 Usage: cargo xtask catalog COMMAND
@@ -49,7 +49,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
         ["bundle", folder] if is_path(folder) => print(bundle(Path::new(folder))?.trim_end())?,
         ["bundle", folder, "--out", file] | ["bundle", "--out", file, folder] if is_path(folder) => {
             let json = bundle(Path::new(folder))?;
-            fs::write(file, json).with_context(|| format!("cannot write {file}"))?;
+            files::write(Path::new(file), json)?;
         }
         ["build"] => {
             let catalog = load()?;
@@ -146,10 +146,7 @@ fn whole(catalog: Option<Catalog>, diagnostics: &[Diagnostic]) -> Result<Catalog
 }
 
 fn read(folder: &Path, name: &str) -> Result<(Option<Catalog>, Vec<Diagnostic>)> {
-    let read = |file: &str| {
-        let path = folder.join(file);
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
-    };
+    let read = |file: &str| files::read(&folder.join(file));
     let (bundle, mut diagnostics) = author::bundle(name, &read)?;
     let (catalog, found) = privacy_catalog::check::check(&bundle);
     diagnostics.extend(found);

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use anyhow::{Context, Result, ensure};
-use sha2::{Digest as _, Sha256};
 use walrus::ir::{self, Value};
 use walrus::{
     ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionKind, GlobalKind,
@@ -12,6 +11,7 @@ use walrus::{
 };
 
 use super::{Division, Doors, Program, config};
+use crate::sums;
 
 /// What the second part calls the first.
 const FIRST: &str = "first";
@@ -201,7 +201,7 @@ impl Program {
 
 /// The name by which the second part takes the memory of the first: parts of two builds must not meet.
 fn mark(bound: &[u8]) -> String {
-    Sha256::digest(bound).iter().take(6).fold("_".to_owned(), |mark, byte| mark + &format!("{byte:02x}"))
+    format!("_{}", &sums::sha256(bound)[..12])
 }
 
 /// Leaves nothing but functions.

@@ -1,12 +1,13 @@
 //! Finds the texts of the interface in the program.
 
 use std::collections::HashMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
 use anyhow::{Context, Result, anyhow};
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+
+use crate::files::{files_below, name_within, read};
 
 /// Where readers are spoken to: folders and files.
 const PLACES: [&str; 4] = ["src", "crates/catalog/src", "static/element.js", "static/share.js"];
@@ -33,9 +34,8 @@ pub fn collect(root: &Path) -> Result<Vec<Source>> {
     let mut all = Texts::default();
     for place in PLACES {
         for path in files(&root.join(place))? {
-            let text =
-                fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-            let name = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
+            let text = read(&path)?;
+            let name = name_within(root, &path);
             let is_rust = path.extension().is_some_and(|end| end == "rs");
             let found = if is_rust { of_rust(&text) } else { of_script(&text) };
             for one in found.with_context(|| name.clone())? {
@@ -51,16 +51,8 @@ fn files(place: &Path) -> Result<Vec<PathBuf>> {
     if place.is_file() {
         return Ok(vec![place.to_owned()]);
     }
-    let mut found = Vec::new();
-    let entries = fs::read_dir(place).with_context(|| format!("cannot list {}", place.display()))?;
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(files(&path)?);
-        } else if path.extension().is_some_and(|end| end == "rs") {
-            found.push(path);
-        }
-    }
+    let mut found = files_below(place)?;
+    found.retain(|path| path.extension().is_some_and(|end| end == "rs"));
     found.sort();
     Ok(found)
 }

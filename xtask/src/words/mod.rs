@@ -20,7 +20,7 @@ use privacy_catalog::Language;
 
 pub use collect::{Source, collect};
 
-use crate::paths;
+use crate::{files, paths};
 
 /// The languages that there are translations into.
 pub const LANGUAGES: [Language; 2] = [Language::French, Language::German];
@@ -48,7 +48,7 @@ pub fn run() -> Result<()> {
         po_file::write_to_file(&catalog, &file)
             .with_context(|| format!("cannot write {}", file.display()))?;
         let text = text_file(language);
-        fs::write(&text, lines(&catalog)).with_context(|| format!("cannot write {}", text.display()))?;
+        files::write(&text, lines(&catalog))?;
     }
     check()
 }
