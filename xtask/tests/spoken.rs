@@ -342,3 +342,17 @@ fn changes_speak_the_readers_language() {
         known.check(&found.words(locale).replace("product=nowhere", ""), "an old link");
     }
 }
+
+#[test]
+fn style_sheets_say_nothing() {
+    for name in ["widget.css", "second.css"] {
+        let css = std::fs::read_to_string(paths::root().join("static").join(name)).expect("it can be read");
+        let said = css.lines().filter(|line| line.trim_start().starts_with("content:"));
+        let words: Vec<&str> = said
+            .filter(|line| {
+                line.split('"').skip(1).step_by(2).any(|text| text.chars().any(char::is_alphabetic))
+            })
+            .collect();
+        assert!(words.is_empty(), "{name} says what no translation reaches: {words:?}");
+    }
+}
