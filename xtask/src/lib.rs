@@ -28,6 +28,7 @@ pub mod setup;
 pub mod site;
 pub mod size;
 pub mod split;
+pub mod styles;
 pub mod suite;
 pub mod sums;
 pub mod table;

@@ -46,6 +46,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::styles;
 
     #[test]
     fn what_the_package_names_is_in_it() {
@@ -69,7 +70,8 @@ mod tests {
             told[key].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect()
         };
         let source = |file: &str| files::read(&paths::root().join(file)).unwrap();
-        let (element, style) = (source("static/element.js"), source("static/widget.css"));
+        let (element, style) =
+            (source("static/element.js"), styles::read(&paths::root().join("static/widget.css")).unwrap());
         let declarations = source("src/element.d.ts");
         for name in names("attributes").iter().chain(&names("events")) {
             assert!(element.contains(&format!("\"{name}\"")), "{name} is not in the element");

@@ -12,7 +12,7 @@ use crate::minify::{Language, Minifier};
 use crate::process::step;
 use crate::size::{self, Report};
 use crate::widget::{self, NAME};
-use crate::{bundle, licences, npm, one_file, page, paths, setup, sums, table, template, words};
+use crate::{bundle, licences, npm, one_file, page, paths, setup, styles, sums, table, template, words};
 
 /// The files of `index.html` that become one with the bindings, and the tag that loads them.
 const BUNDLED: [&str; 2] = ["element.js", "widget.css"];
@@ -143,8 +143,8 @@ impl Sources {
             declarations: read(&bindings.join(format!("{NAME}.d.ts")))?,
             element: read(&root.join("static/element.js"))?,
             element_declarations: read(&root.join("src/element.d.ts"))?,
-            style: read(&root.join("static/widget.css"))?,
-            second_style: read(&root.join("static/second.css"))?,
+            style: styles::read(&root.join("static/widget.css"))?,
+            second_style: styles::read(&root.join("static/second.css"))?,
             share: read(&root.join("static/share.js"))?,
         })
     }
@@ -167,6 +167,7 @@ fn write_page(root: &Path, site: &Path, minifier: &Minifier) -> Result<()> {
         match Language::of(name) {
             _ if BUNDLED.contains(&name) => {}
             Some(language) => {
+                let read = if language == Language::Css { styles::read } else { read };
                 write(&site.join(name_in_site(name)), &minifier.minify(&read(&root.join(file))?, language)?)?;
             }
             None => copy(&root.join(file), &site.join(name_in_site(name)))?,
