@@ -20,9 +20,9 @@ const EXPORT_OF_SHARE: &str = "export { share };";
 pub struct Parts<'a> {
     /// What wasm-bindgen writes for `--target web`.
     pub bindings: &'a str,
-    /// `static/element.js`.
+    /// `static/element.js` with its modules.
     pub element: &'a str,
-    /// `static/widget.css`.
+    /// `static/widget.css` with its parts.
     pub style: &'a str,
     /// `static/second.css`, which [`module`] leaves to be loaded.
     pub second_style: &'a str,

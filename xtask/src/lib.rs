@@ -22,6 +22,7 @@ pub mod paths;
 pub mod process;
 pub mod reproduce;
 pub mod route;
+pub mod scripts;
 pub mod serve;
 pub mod server;
 pub mod setup;
