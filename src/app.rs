@@ -208,7 +208,7 @@ impl App {
         let is_old = self.state.is_old();
         let State { link, panel, later, .. } = &mut self.state;
         let needed = link.view != View::Facts || panel.drawer.is_some() || is_old || !self.waiting.is_empty();
-        if needed && *later == Later::Unasked && !doors::are_open() {
+        if needed && *later == Later::Idle && !doors::are_open() {
             *later = Later::Asked;
             later::load(self.dispatch.clone());
         }
@@ -255,8 +255,8 @@ impl App {
             (_, Some((row, product))) if next.link.settings.cell.is_none() => {
                 format!("[data-row=\"{row}\"][data-product=\"{product}\"] > button")
             }
-            _ if self.find(".pe-installation :focus").is_some() => {
-                ".pe-installation :is(select, input, button)".to_owned()
+            _ if self.find(".pe-drawer :focus").is_some() => {
+                ".pe-drawer :is(select, input, button)".to_owned()
             }
             _ => String::new(),
         }
@@ -359,7 +359,7 @@ impl Component for App {
                 self.state = self.state.next(action);
                 self.owned(ctx.props(), Rc::new(Change::Compare { older }))
             }
-            Action::Loaded(Later::Unasked) => {
+            Action::Loaded(Later::Idle) => {
                 let waiting = std::mem::take(&mut self.waiting);
                 self.state = self.state.next(action);
                 let mut next = self.state.clone();

@@ -3,7 +3,6 @@
 use privacy_catalog::versions::{Changes, EntryChange, FactChange, FieldChange, How};
 use yew::prelude::*;
 
-use super::catalogue::does;
 use super::fact::link;
 use super::more::rest;
 use crate::own::Change;
@@ -17,7 +16,7 @@ pub(super) fn changes(scene: &Scene<'_>, changes: &Changes, older: bool) -> Html
     html! {
         <section class="pe-changes" aria-label={scene.say("What changed")}>
             <p>{changes.summary(scene.locale())}</p>
-            <button type="button" class="pe-link" onclick={does(scene, Change::Compare { older: Some(!older) })}>
+            <button type="button" class="pe-link" onclick={scene.does(Change::Compare { older: Some(!older) })}>
                 {scene.say("The other way round")}
             </button>
             if changes.is_empty() {

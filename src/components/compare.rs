@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::choice::choose;
 use super::empty::empty;
 use super::fact::{self, fact};
 use super::{cell, glyph, words};
@@ -94,19 +95,6 @@ fn set(scene: &Scene<'_>, change: fn(&mut Settings)) -> Callback<MouseEvent> {
     let mut settings = scene.state.link.settings.clone();
     change(&mut settings);
     scene.click(Action::Set(settings))
-}
-
-/// Sets what `change` makes of the chosen option's value, if that isn't empty.
-pub(super) fn choose(scene: &Scene<'_>, change: fn(&mut Settings, String)) -> Callback<Event> {
-    let (dispatch, settings) = (scene.dispatch.clone(), scene.state.link.settings.clone());
-    Callback::from(move |event: Event| {
-        let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|field| field.value());
-        if let Some(value) = chosen.filter(|value| !value.is_empty()) {
-            let mut settings = settings.clone();
-            change(&mut settings, value);
-            dispatch.emit(Action::Set(settings));
-        }
-    })
 }
 
 /// `table` is what scrolls it, for whoever watches it.

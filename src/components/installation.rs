@@ -23,7 +23,7 @@ pub(crate) fn installation(scene: &Scene<'_>) -> Html {
         .collect();
     let left = products.len().saturating_sub(scene.state.blocks);
     html! {
-        <section class="pe-card pe-installation" aria-label={scene.say("My installation")}>
+        <section class="pe-card pe-drawer" aria-label={scene.say("My installation")}>
             <p class="pe-reading">
                 {scene.say("Choose what you run: facts are then about your releases, and about what is switched on there. \
                   Nothing is stored; it is in the address alone.")}

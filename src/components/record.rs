@@ -140,7 +140,6 @@ fn line(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) ->
 fn noting(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) -> Html {
     let own = &scene.state.own;
     let place = || (product.to_owned(), column.key.to_owned());
-    let change = |change: Change| scene.click(Action::Own(Rc::new(change)));
     let label = scene.say(column.label);
     if own.edited.as_ref().is_some_and(|edited| *edited == place()) {
         let field = NodeRef::default();
@@ -166,7 +165,7 @@ fn noting(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) 
                 />
                 <div class="pe-actions">
                     <button type="button" class="pe-button" onclick={save}>{scene.say("Keep the note")}</button>
-                    <button type="button" class="pe-button" onclick={change(Change::Edit(None))}>{scene.say("Leave it")}</button>
+                    <button type="button" class="pe-button" onclick={scene.does(Change::Edit(None))}>{scene.say("Leave it")}</button>
                 </div>
             </div>
         };
@@ -177,7 +176,7 @@ fn noting(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) 
             type="button"
             class="pe-link pe-add-note"
             aria-label={scene.fill("{0}: {1}, {2}", &[words, label, product])}
-            onclick={change(Change::Edit(Some(place())))}
+            onclick={scene.does(Change::Edit(Some(place())))}
         >{words}</button>
     }
 }
