@@ -1,8 +1,8 @@
 //! One fact of the list.
 
+use privacy_catalog::Link;
 use privacy_catalog::index::Hit;
 use privacy_catalog::model::{Direction, Fact, Ix};
-use privacy_catalog::Link;
 use yew::prelude::*;
 
 use super::details::details;

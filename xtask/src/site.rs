@@ -92,7 +92,8 @@ fn write_site(bindings: &Path, site: &Path) -> Result<()> {
         second_style: &minifier.minify(&sources.second_style, Language::Css)?,
         share: &sources.share,
     };
-    let module = minifier.minify(&bundle::module(&parts)?, Language::JavaScript)?;
+    let module = bundle::module(&parts, |script| minifier.shake(script, bundle::SAVED))?;
+    let module = minifier.minify(&module, Language::JavaScript)?;
     write(&site.join(format!("{NAME}.js")), &module)?;
     let declarations = format!("{}\n{}", sources.declarations.trim_end(), sources.element_declarations);
     write(&site.join(format!("{NAME}.d.ts")), &declarations)?;
@@ -210,7 +211,7 @@ mod tests {
         let share = read(&root.join("static/share.js")).unwrap();
         let bindings = "export function mount() {}\n";
         let parts = bundle::Parts { bindings, element: &element, style: "", second_style: "", share: &share };
-        bundle::module(&parts).unwrap();
+        bundle::module(&parts, |script| Ok(script.to_owned())).unwrap();
         bundle::classic(&parts).unwrap();
     }
 
