@@ -1,7 +1,7 @@
 //! Transfers between two products of the catalogue that only one of their documents tells of.
 //!
 //! A document that tells nothing is silent and does not say "no"; one that denies the transfer or the
-//! data contradicts. [`OneSided::denied_by`] tells which.
+//! data contradicts. [`OneSided::denied_by`] and [`OneSided::is_denied_unseen`] tell which.
 
 use crate::index::{Index, Scope};
 use crate::lifecycle::UNSPECIFIED;
@@ -20,8 +20,10 @@ pub struct OneSided {
     pub data_type: Ix<DataType>,
     /// Which way the transfer goes, seen from the product of `fact`.
     pub direction: Direction,
-    /// What the other product's document says against it; none if it is silent.
+    /// What the other product's document says against it, as far as the scope holds it.
     pub denied_by: Vec<Ix<Fact>>,
+    /// Whether it says something against it that the scope doesn't hold. If neither, it is silent.
+    pub is_denied_unseen: bool,
 }
 
 /// The transfers of `scope` that name a data type and, as recipient or origin, another product of
@@ -58,8 +60,18 @@ pub fn one_sided(index: &Index, scope: &Scope) -> Vec<OneSided> {
                 {
                     continue;
                 }
-                let denied_by = told.denials(index, other, fact.product, data_type, direction);
-                found.push(OneSided { fact: place, other, data_type, direction, denied_by });
+                let mut denied_by = told.denials(index, other, fact.product, data_type, direction);
+                let all = denied_by.len();
+                denied_by.retain(|&fact| scope.holds(fact));
+                let is_denied_unseen = denied_by.len() < all;
+                found.push(OneSided {
+                    fact: place,
+                    other,
+                    data_type,
+                    direction,
+                    denied_by,
+                    is_denied_unseen,
+                });
             }
         }
     }
@@ -136,7 +148,10 @@ impl Told {
                 && fact.about.types().contains(&of)
                 && fact.state == Some(State::Absent)
         };
-        self.about(index, other, of).filter(denies).collect()
+        // A fact that names the type and its group is found by both.
+        let mut found = self.about(index, other, of).filter(denies).map(Ix::get).collect();
+        order::sort_dedup(&mut found);
+        found.into_iter().map(|place| Ix::new(place as usize)).collect()
     }
 
     /// Whether a fact is a transfer the other way, with `from` or with nobody named.
