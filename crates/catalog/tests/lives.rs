@@ -240,6 +240,18 @@ fn a_checklist_says_who_and_what_is_not_documented() {
 }
 
 #[test]
+fn a_step_that_a_lock_hides_is_not_one_that_no_document_has() {
+    let index = indexed(|_| {});
+    let lock = Link::parse("kind=holding", &index).0;
+    let link = Link::parse("data_type=cdr", &index).0;
+    let scope = index.scope(&lock.query);
+    let tasks = |request| lifecycle::checklists(&index, &link.query, &scope, request).remove(0).tasks;
+    let (erasure, access) = (tasks(Request::Erasure), tasks(Request::Access));
+    assert!(matches!(erasure[..], [Task::NotShown { data: Data::Type(_), .. }]), "{erasure:?}");
+    assert!(matches!(access[..], [Task::NotDocumented { data: Data::Type(_), .. }]), "{access:?}");
+}
+
+#[test]
 fn the_real_catalogue_leaves_nothing_without_an_end() {
     let index = real();
     let lifecycle = of(&index, "");
