@@ -53,6 +53,9 @@ pub(crate) struct Reader {
     stage: Stage,
     /// The byte after the bracket of facts that were left for the end.
     left: Option<usize>,
+    /// How many bytes they take, and how many were read when they came to be taken.
+    skipped: usize,
+    before: usize,
     facts: usize,
 }
 
@@ -62,6 +65,8 @@ enum Stage {
     Start,
     /// Among the keys of the file; whether one stands before, so that a comma must follow.
     Keys(bool),
+    /// Among facts that are left for the end; whether one stands before.
+    Skip(bool),
     /// Among the facts; whether one stands before, and whether all else was read before them.
     Facts {
         comma: bool,
@@ -98,17 +103,22 @@ impl Reader {
             at: 0,
             stage: Stage::Start,
             left: None,
+            skipped: 0,
+            before: 0,
             facts: 0,
         }
     }
 
-    /// How many bytes have been read.
+    /// How many bytes have been read; facts that were left for the end count when they are.
     pub(crate) fn at(&self) -> usize {
-        self.at
+        match (self.stage, self.left) {
+            (Stage::Skip(_), Some(left)) => left,
+            _ => self.before + self.at - self.skipped,
+        }
     }
 
-    /// Reads on, at most `most` facts, which `take` gets with the tables; returns whether
-    /// anything is left to read. `json` is the same each time.
+    /// Reads on, at most `most` facts, those too that are left for the end; `take` gets them with the tables.
+    /// Returns whether anything is left to read. `json` is the same each time.
     pub(crate) fn read(&mut self, json: &[u8], most: usize, take: &mut dyn FnMut(Fact, &Catalog)) -> bool {
         if self.stage == Stage::Start && json.starts_with(BYTE_ORDER_MARK) {
             self.at = BYTE_ORDER_MARK.len();
@@ -167,10 +177,22 @@ impl Reader {
                         self.stage = Stage::Done;
                         return Ok(());
                     };
+                    self.before = file.len() - lexer.as_slice().len() - facts;
                     *lexer = SliceLexer::new(&file[facts..]);
                     self.stage = Stage::Facts { comma: false, last: true };
                 }
-                Stage::Facts { .. } if left == 0 => return Ok(()),
+                Stage::Skip(_) | Stage::Facts { .. } if left == 0 => return Ok(()),
+                Stage::Skip(comma) => {
+                    if let Some(next) = next_of(lexer, b']', comma)? {
+                        left -= 1;
+                        self.stage = Stage::Skip(true);
+                        json::value(next, lexer)?;
+                    } else {
+                        let end = file.len() - lexer.as_slice().len();
+                        self.skipped = end - self.left.unwrap_or(end);
+                        self.stage = Stage::Keys(true);
+                    }
+                }
                 Stage::Facts { comma, last } => {
                     let Some(next) = next_of(lexer, b']', comma)? else {
                         self.stage = if last { Stage::Done } else { Stage::Keys(true) };
@@ -213,18 +235,12 @@ impl Reader {
                 self.stage = Stage::Facts { comma: false, last: false };
             } else {
                 self.left = Some(file.len() - lexer.as_slice().len());
-                let mut comma = false;
-                while let Some(next) = next_of(lexer, b']', comma)? {
-                    json::value(next, lexer)?;
-                    comma = true;
-                }
+                self.stage = Stage::Skip(false);
             }
             return Ok(());
         }
         let value: Json<'_> = json::value(next, lexer)?;
-        if !matches!(value, Value::Null) {
-            self.seen.push(key);
-        }
+        self.seen.push(key);
         let fields = [(Cow::Borrowed(key), value)];
         let mut root = Entry {
             name: Name::ROOT,
@@ -505,8 +521,9 @@ impl<'j, 'a> Entry<'j, 'a> {
         found
     }
 
+    /// An object that may be left out; `null` is nothing.
     fn inner<T>(&mut self, key: &str, read: fn(&mut Entry<'j, '_>) -> T) -> Option<T> {
-        let value = self.take(key)?;
+        let value = self.take(key).filter(|value| !matches!(value, Value::Null))?;
         Some(self.read_inner(key, value, read))
     }
 
@@ -568,9 +585,9 @@ fn sort_of(value: &Json<'_>) -> &'static str {
 /// Reads one key of the file into the catalogue.
 fn table(e: &mut Entry<'_, '_>, key: &str, catalog: &mut Catalog) {
     match key {
-        "schema" => catalog.schema = e.text(key).unwrap_or_default(),
-        "title" => catalog.title = e.text(key).unwrap_or_default(),
-        "version" => catalog.version = e.text(key).unwrap_or_default(),
+        "schema" => catalog.schema = e.needed(key),
+        "title" => catalog.title = e.needed(key),
+        "version" => catalog.version = e.needed(key),
         "products" => catalog.products = e.entries(key, "product", product),
         "sources" => catalog.sources = e.entries(key, "source", source),
         "data_types" => catalog.data_types = e.entries(key, "data type", data_type),
@@ -719,6 +736,23 @@ mod tests {
     }
 
     #[test]
+    fn null_is_nothing_and_is_told_once() {
+        let null = SMALL.replace(r#""dpv":{"term":"pd:Name","match":"exact"}"#, r#""dpv":null"#);
+        let derived: Catalog = serde_json::from_str(&null).expect("it is of the declared format");
+        assert_eq!(Bundle::from_json("x.json", null.as_bytes()).map(|read| read.catalog), Ok(derived));
+        for (key, expected) in NEEDED.into_iter().chain([(REDIRECTS, "an object")]) {
+            let mut value: serde_json::Value = serde_json::from_str(SMALL).expect("it is JSON");
+            value[key] = serde_json::Value::Null;
+            let found = problems(&value.to_string());
+            assert_eq!(found.len(), 1, "{found:?}");
+            assert!(
+                found[0].contains(&format!("`{key}`: expected {expected}")) || key == REDIRECTS,
+                "{found:?}"
+            );
+        }
+    }
+
+    #[test]
     fn what_is_no_json_is_found_by_line_and_column() {
         assert!(problems("{\n  \"schema\": }")[0].contains("line 2"), "{:?}", problems("{\n  \"schema\": }"));
         assert!(problems("")[0].contains("expected JSON"));
@@ -752,6 +786,27 @@ mod tests {
             assert!(reader.at() <= SMALL.len());
         }
         assert_eq!((facts, parts), (whole.catalog.facts.clone(), whole.catalog.facts.len()));
+    }
+
+    #[test]
+    fn facts_before_the_tables_are_read_in_parts_too_and_progress_never_falls() {
+        let mut value: serde_json::Value = serde_json::from_str(SMALL).expect("it is JSON");
+        let facts = value.as_object_mut().and_then(|all| all.remove("facts")).expect("it has facts");
+        let count = facts.as_array().map_or(0, Vec::len);
+        let rest = value.to_string();
+        let json = format!("{{\"title\": \"T\", \"facts\" : {facts} , {}", &rest[1..]);
+        let json = json.replacen(",\"title\":\"Test catalogue\"", "", 1);
+        let mut reader = Reader::new("x.json");
+        let mut parts = 1;
+        let (mut at, mut read) = (0, 0);
+        while reader.read(json.as_bytes(), 1, &mut |_, _| read += 1) {
+            assert!(reader.at() >= at && reader.at() <= json.len(), "{at} {}", reader.at());
+            at = reader.at();
+            parts += 1;
+        }
+        assert!(reader.finish().is_ok());
+        assert!(read == count && parts > 2 * count, "{read} facts in {parts} parts");
+        assert!(at > json.len() / 2 && at < json.len(), "the facts count when they are taken");
     }
 
     #[test]
