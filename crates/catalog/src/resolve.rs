@@ -3,7 +3,7 @@
 use privacy_engine::hash::Places;
 
 use crate::Diagnostic;
-use crate::diagnostic::{Problems, quoted, shown};
+use crate::diagnostic::{Problems, item, quoted, shown};
 use crate::json::Reader;
 use crate::model::{
     About, Catalog, Cite, DataType, Entry, Fact, Feature, Ids, Ix, Kind, Product, Recipient, RecipientKind,
@@ -18,8 +18,8 @@ impl Catalog {
     ///
     /// # Errors
     /// One diagnostic for each reference to something that isn't there, and for what would make a
-    /// link or a reference mean two things: an id that is malformed or stands twice, a release with a
-    /// comma, a group in a group. Nothing is loaded then. The other rules are those of [`crate::check`].
+    /// link or a reference mean two things: an id that is malformed, an id, release or section that
+    /// stands twice, a release with a comma, a group in a group. Nothing is loaded then. The other rules are those of [`crate::check`].
     pub fn from_bundle(bundle: &Bundle) -> Result<Self, Vec<Diagnostic>> {
         let mut resolver = Resolver::new(&bundle.catalog, &|product| bundle.file_of(product), &bundle.file);
         for fact in &bundle.catalog.facts {
@@ -157,8 +157,7 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn item(&self) -> String {
-        let id = if self.id.is_empty() { "without an id".to_owned() } else { shown(self.id) };
-        format!("{} {id}", self.sort)
+        item(self.sort, self.id)
     }
 }
 
@@ -225,6 +224,45 @@ struct Lists {
     sections: Vec<Places>,
 }
 
+impl Lists {
+    /// Reports what one of them names twice.
+    fn check<'a>(
+        &self,
+        catalog: &Catalog,
+        file_of: &dyn Fn(&str) -> &'a str,
+        file: &'a str,
+        problems: &mut Problems,
+    ) {
+        for (place, product) in catalog.products.iter() {
+            let (components, releases) = (&product.components, &product.releases);
+            let (file, place) = (file_of(&product.id), place.get() as usize);
+            repeated(&self.components[place], components.len(), &|at| &components[at].id, &mut |id| {
+                problems.report_in(file, item("component", id), "id", stands_twice(file));
+            });
+            repeated(&self.releases[place], releases.len(), &|at| &releases[at], &mut |release| {
+                problems.report_in(file, item("product", &product.id), "releases", named_twice(release));
+            });
+        }
+        for ((_, source), places) in catalog.sources.iter().zip(&self.sections) {
+            let product = catalog.products.get(source.product.get());
+            let (file, sections) = (product.map_or(file, |product| file_of(&product.id)), &source.sections);
+            repeated(places, sections.len(), &|at| &sections[at].id, &mut |section| {
+                problems.report_in(file, item("source", &source.id), "sections", named_twice(section));
+            });
+        }
+    }
+}
+
+/// Calls `report` with each of so many names that stood before.
+fn repeated<'a>(places: &Places, len: usize, name: &dyn Fn(usize) -> &'a str, report: &mut dyn FnMut(&str)) {
+    for own in (0..len).filter(|_| places.len() < len) {
+        let first = places.find(name(own), |at| name(at as usize) == name(own));
+        if first != Some(own as u32) {
+            report(name(own));
+        }
+    }
+}
+
 impl Resolver {
     /// Resolves the tables; `file_of` tells which file says what of a product, `file` holds the rest.
     pub(crate) fn new<'a>(
@@ -260,6 +298,7 @@ impl Resolver {
             sections: catalog.sources.iter().map(|(_, source)| sections(source)).collect(),
         };
         check_ids(&catalog, file_of, file, problems);
+        lists.check(&catalog, file_of, file, problems);
         Self { catalog, facts: Vec::new(), lists, problems: found }
     }
 
@@ -352,6 +391,10 @@ pub(crate) fn malformed(id: &str) -> Option<String> {
 
 pub(crate) fn stands_twice(first: &str) -> String {
     format!("stands twice; the first is in {first}; give this one another id")
+}
+
+pub(crate) fn named_twice(name: &str) -> String {
+    format!("names {} twice; keep one of them", quoted(name))
 }
 
 pub(crate) fn not_at_top(parent: &str, top: &str) -> String {
