@@ -202,8 +202,8 @@ impl fmt::Display for Link {
         if *small {
             set("small", "on".to_owned());
         }
-        if let Some((_, id, _)) = Request::ALL.iter().find(|one| Some(one.0) == *request) {
-            set("request", (*id).to_owned());
+        if let Some(request) = request {
+            set("request", request.id().to_owned());
         }
         if *form != Form::default() {
             set("form", form.id().to_owned());
