@@ -16,6 +16,7 @@ mod resolve;
 
 pub mod articles;
 pub mod brief;
+mod by_data;
 pub mod cell;
 pub mod compare;
 pub mod contradictions;
