@@ -45,8 +45,8 @@ impl Catalog {
             schema: SCHEMA.to_owned(),
             title: self.title.clone(),
             version: self.version.clone(),
-            products: rows(&self.products, write_product),
-            sources: rows(&self.sources, |source| self.write_source(source)),
+            products: rows(&self.products, product_as_written),
+            sources: rows(&self.sources, |source| self.source_as_written(source)),
             data_types: rows(&self.data_types, |entry| source::DataType {
                 id: entry.id.clone(),
                 name: entry.name.clone(),
@@ -64,12 +64,12 @@ impl Catalog {
             }),
             subjects: rows(&self.subjects, Subject::clone),
             recipients: rows(&self.recipients, Recipient::clone),
-            facts: rows(&self.facts, |fact| self.source_fact(fact)),
+            facts: rows(&self.facts, |fact| self.fact_as_written(fact)),
             redirects: self.redirects.clone(),
         }
     }
 
-    fn write_source(&self, entry: &Source) -> source::Source {
+    fn source_as_written(&self, entry: &Source) -> source::Source {
         source::Source {
             id: entry.id.clone(),
             product: self.products[entry.product].id.clone(),
@@ -81,7 +81,7 @@ impl Catalog {
         }
     }
 
-    fn source_fact(&self, fact: &Fact) -> source::Fact {
+    fn fact_as_written(&self, fact: &Fact) -> source::Fact {
         let (since, until) = self.gate_of(fact);
         source::Fact {
             id: fact.id.clone(),
@@ -122,7 +122,7 @@ fn ids<T: Entry>(table: &Table<T>, places: &[Ix<T>]) -> Vec<String> {
     places.iter().map(|&place| table[place].id().to_owned()).collect()
 }
 
-fn write_product(product: &Product) -> source::Product {
+fn product_as_written(product: &Product) -> source::Product {
     source::Product {
         id: product.id.clone(),
         name: product.name.clone(),

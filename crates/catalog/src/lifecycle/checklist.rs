@@ -1,6 +1,6 @@
 //! What to do, product by product, when somebody asks to see their data or to have it erased.
 
-use super::{Data, End, Item, Life, Lifecycle, Missing, Request, Step, answer};
+use super::{Data, End, Item, Life, Lifecycle, Missing, Request, Step, for_request};
 use crate::index::{Index, Scope};
 use crate::model::{Direction, Fact, Ix, Product, Recipient};
 use crate::order;
@@ -66,7 +66,7 @@ pub fn tool(fact: &Fact) -> Option<&str> {
 /// selects; see [`super::of_query`].
 #[must_use]
 pub fn checklists(index: &Index, query: &Query, scope: &Scope, request: Request) -> Vec<Checklist> {
-    let lifecycle = answer(index, query, scope, request);
+    let lifecycle = for_request(index, query, scope, request);
     let lives = lifecycle.lives.iter();
     lives.map(|life| Checklist { product: life.product, tasks: tasks(&lifecycle, life, request) }).collect()
 }

@@ -28,8 +28,8 @@ pub(super) fn entries(locale: Locale, old: &Catalog, new: &Catalog, out: &mut Ve
         ];
         Described { name: product.name.clone(), fields }
     });
-    each(message("source"), &old.sources, &new.sources, new, out, &|catalog, source| {
-        let catalog = if catalog { new } else { old };
+    each(message("source"), &old.sources, &new.sources, new, out, &|is_new, source| {
+        let catalog = if is_new { new } else { old };
         let id = catalog.products[source.product].id.as_str();
         let sections = source.sections.iter().map(|one| match &one.no_facts {
             Some(why) => format!("{} {} ({why})", one.id, one.title),
@@ -48,8 +48,8 @@ pub(super) fn entries(locale: Locale, old: &Catalog, new: &Catalog, out: &mut Ve
     let dpv = |dpv: &Option<Dpv>| {
         dpv.as_ref().map_or_else(String::new, |dpv| format!("{} ({})", dpv.term, dpv.fit.id()))
     };
-    each(message("data type"), &old.data_types, &new.data_types, new, out, &|catalog, entry| {
-        let table = if catalog { &new.data_types } else { &old.data_types };
+    each(message("data type"), &old.data_types, &new.data_types, new, out, &|is_new, entry| {
+        let table = if is_new { &new.data_types } else { &old.data_types };
         let group = entry.group.map(|group| table[group].id.as_str());
         let fields = vec![
             ("name", entry.name.clone()),
@@ -59,8 +59,8 @@ pub(super) fn entries(locale: Locale, old: &Catalog, new: &Catalog, out: &mut Ve
         ];
         Described { name: entry.name.clone(), fields }
     });
-    each(message("feature"), &old.features, &new.features, new, out, &|catalog, entry| {
-        let table = if catalog { &new.features } else { &old.features };
+    each(message("feature"), &old.features, &new.features, new, out, &|is_new, entry| {
+        let table = if is_new { &new.features } else { &old.features };
         let family = entry.family.map(|family| table[family].id.as_str());
         let fields = vec![
             ("name", entry.name.clone()),
