@@ -1,4 +1,4 @@
-//! A set of facts as one bit each: what filters are combined in.
+//! A set of rows as one bit each: what filters are combined in.
 
 use std::ops::Range;
 
