@@ -160,6 +160,7 @@ pub struct Ix<T>(u32, PhantomData<fn() -> T>);
 
 impl<T> Ix<T> {
     pub(crate) fn new(place: usize) -> Self {
+        debug_assert!(u32::try_from(place).is_ok());
         Self(place as u32, PhantomData)
     }
 
@@ -468,7 +469,8 @@ pub struct Cite {
 
 /// A catalogue in which every reference is resolved.
 ///
-/// The only ways to one are [`Catalog::from_bundle`] and [`Catalog::from_json`].
+/// The only ways to one are [`Catalog::from_bundle`], [`Catalog::from_json`], [`crate::CatalogLoader`],
+/// [`Catalog::unpack`] and [`crate::merge::merge`].
 #[derive(Clone, Debug)]
 pub struct Catalog {
     pub(crate) title: String,
