@@ -11,9 +11,11 @@ pub mod source;
 
 pub mod check;
 mod diagnostic;
+mod load;
 pub mod model;
 mod packed;
 mod resolve;
+mod unresolve;
 
 pub mod facet;
 pub mod index;
@@ -51,9 +53,9 @@ pub use facet::Facet;
 pub use index::{Answer, Hit, Index, IndexBuilder};
 pub use installation::{Change, Installation, Why};
 pub use link::{Grouping, Ignored, Link, View};
+pub use load::CatalogLoader;
 pub use locale::{Language, Locale, message};
 pub use model::Catalog;
 pub use privacy_engine::text;
 pub use query::{Query, Selection};
-pub use resolve::CatalogLoader;
 pub use settings::Settings;
