@@ -302,6 +302,7 @@ fn of_checklist(page: &Page, list: &Checklist) -> Json {
             Task::Do(step) => ("do", vec![step.fact]),
             Task::Impossible(step) => ("impossible", vec![step.fact]),
             Task::NotDocumented { facts, .. } => ("not-documented", facts.clone()),
+            Task::NotShown { facts, .. } => ("not-shown", facts.clone()),
             Task::Recipient { copies, .. } => {
                 let mut facts: Vec<Ix<Fact>> = Vec::new();
                 for (item, _) in copies {

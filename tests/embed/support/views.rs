@@ -182,6 +182,7 @@ impl Expected {
                 Task::Do(step) => ("do", vec![step.fact]),
                 Task::Impossible(step) => ("impossible", vec![step.fact]),
                 Task::NotDocumented { facts, .. } => ("not-documented", facts.clone()),
+                Task::NotShown { facts, .. } => ("not-shown", facts.clone()),
                 Task::Recipient { copies, .. } => {
                     ("recipient", copies.iter().map(|one| one.0.fact).collect())
                 }
