@@ -22,6 +22,11 @@ mod state;
 mod watch;
 mod window;
 
+// Smaller than the standard library's.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 pub use embed::{Explorer, mount, version};
 pub use host::HostCatalog;
 
