@@ -234,16 +234,9 @@ impl Driver {
             .stderr(Stdio::null())
             .spawn()
             .context("WebKitWebDriver does not start")?;
-        let (browser, process) = (Browser::WebKit, Process(process));
-        let driver = Self { port, browser, process, _screen: Some(screen), _says: says };
-        let start = Instant::now();
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-            if start.elapsed() > PATIENCE {
-                bail!("WebKitWebDriver does not listen");
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
-        Ok(driver)
+        let (browser, mut process) = (Browser::WebKit, Process(process));
+        process.listens_on(port)?;
+        Ok(Self { port, browser, process, _screen: Some(screen), _says: says })
     }
 
     /// Asks Chromium's driver to end its browsers and itself; the others end a browser only with
@@ -274,6 +267,27 @@ impl Drop for Driver {
 /// A process of ours, which ends when dropped.
 struct Process(Child);
 
+impl Process {
+    /// Waits until it listens on a port that was free when it was started. If somebody else was quicker,
+    /// it ends, and who answers is a stranger.
+    fn listens_on(&mut self, port: u16) -> Result<()> {
+        let start = Instant::now();
+        loop {
+            let is_answered = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok();
+            thread::sleep(Duration::from_millis(50));
+            if let Some(status) = self.0.try_wait()? {
+                bail!("the driver ended before it listened ({status})");
+            }
+            if is_answered {
+                return Ok(());
+            }
+            if start.elapsed() > PATIENCE {
+                bail!("the driver does not listen");
+            }
+        }
+    }
+}
+
 impl Drop for Process {
     fn drop(&mut self) {
         // It may have ended by itself.
@@ -303,4 +317,19 @@ fn name_of(program: &Path) -> String {
 /// The program that a variable of the environment names.
 fn named(variable: &str) -> Option<PathBuf> {
     env::var_os(variable).filter(|value: &OsString| !value.is_empty()).map(PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stranger_on_the_port_is_not_the_driver() {
+        let stranger = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = stranger.local_addr().unwrap().port();
+        let started = |command: &mut Command| Process(command.spawn().unwrap());
+        let error = started(&mut Command::new("false")).listens_on(port).unwrap_err().to_string();
+        assert!(error.contains("ended"), "{error}");
+        started(Command::new("sleep").arg("20")).listens_on(port).unwrap();
+    }
 }
