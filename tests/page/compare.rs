@@ -1,10 +1,10 @@
 //! The comparison: every cell is what the core makes of its facts, and leads to them.
 
-use privacy_catalog::cell::Cell;
-use privacy_catalog::compare::{Matrix, Square, compare};
+use privacy_catalog::compare::{Matrix, compare};
 use privacy_catalog::{Facet, Link};
 use serde_json::json;
 
+use crate::support::drawn::state;
 use crate::support::keys::{ALT, DELETE, DOWN, END, ENTER, ESCAPE, HOME, LEFT, RIGHT, UP};
 use crate::support::{Page, unopened};
 
@@ -14,16 +14,6 @@ const CELLS: &str = "return Array.from(root().querySelectorAll('td[data-row]'), 
 
 /// A cell as the page writes it.
 type Drawn = (String, String, String, u32);
-
-fn state(square: Square) -> &'static str {
-    match (square.state(), square.facts, square.hidden) {
-        (Cell::Silent, 0, 0) => "silent",
-        (Cell::Silent, 0, _) => "hidden",
-        (Cell::Silent, ..) => "stateless",
-        (Cell::Is(state), ..) => state.id(),
-        (Cell::AbsentAnd(_), ..) => "split",
-    }
-}
 
 fn matrix(page: &Page, fragment: &str) -> Matrix {
     let (link, index) = (page.core.link(fragment), page.core.installed(fragment));

@@ -7,7 +7,7 @@ use privacy_catalog::Facet;
 use xtask::paths;
 use xtask::server::{Options, POLICY};
 
-use crate::support::{Page, Setup, run, unopened};
+use crate::support::{Page, Setup, program_in, run, unopened};
 
 #[test]
 fn the_site_works_in_a_folder() {
@@ -131,10 +131,4 @@ pub(crate) fn copy_of_the_site(name: &str) -> PathBuf {
         fs::copy(file.path(), copy.join(file.file_name())).expect("a file can be copied");
     }
     copy
-}
-
-fn program_in(site: &Path) -> PathBuf {
-    let files = fs::read_dir(site).expect("it is a folder").flatten().map(|file| file.path());
-    let mut programs = files.filter(|file| file.to_string_lossy().ends_with("_bg.wasm"));
-    programs.next().expect("the site has a program")
 }
