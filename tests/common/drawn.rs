@@ -5,11 +5,13 @@ use std::fs;
 
 use privacy_catalog::cell::Cell;
 use privacy_catalog::compare::Square;
+use privacy_catalog::export::{self, Shown, Table};
 use privacy_catalog::flows::{self, Flows, NodeName};
 use privacy_catalog::lifecycle::Task;
 use privacy_catalog::model::{Fact, Ix};
+use privacy_catalog::notes::Notes;
 use privacy_catalog::record::{Record, RecordCell};
-use privacy_catalog::{Answer, Catalog, Index, Link};
+use privacy_catalog::{Answer, Catalog, Index, Link, Locale};
 use xtask::paths;
 
 /// The index of the catalogue.
@@ -92,3 +94,34 @@ pub(crate) fn record_cells<'a>(
         record.columns.iter().zip(&row.cells).map(move |(column, cell)| (product, column.key, cell))
     })
 }
+
+/// The name and the bytes of the file that a view is saved as on a day, without notes; `index` is for the
+/// link's installation.
+pub(crate) fn file(index: &Index, link: &Link, format: &str, day: &str) -> (String, Vec<u8>) {
+    let (answer, hash, notes) = (index.answer(&link.query), catalogue_hash(), Notes::default());
+    let shown = Shown {
+        index,
+        answer: &answer,
+        link,
+        hash: Some(&hash),
+        date: day,
+        notes: &notes,
+        locale: Locale::ENGLISH,
+    };
+    let joined = |write: fn(&Table<'_>) -> String| {
+        let texts = export::tables(&shown).iter().map(write).collect::<Vec<_>>();
+        texts.iter().map(|text| text.trim_start_matches(MARK)).collect::<Vec<_>>().join("\n")
+    };
+    let bytes = match format {
+        "csv" => format!("{MARK}{}", joined(export::csv)).into_bytes(),
+        "md" => joined(export::markdown).into_bytes(),
+        "xlsx" => export::xlsx(Locale::ENGLISH, &export::tables(&shown)),
+        "json" => export::json(&shown).into_bytes(),
+        other => panic!("no format is called {other}"),
+    };
+    let view = if format == "json" { "catalogue" } else { link.view.id() };
+    (format!("privacy-{view}-{day}.{format}"), bytes)
+}
+
+/// The mark by which spreadsheets know the encoding of CSV.
+const MARK: char = '\u{feff}';

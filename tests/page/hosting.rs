@@ -98,7 +98,7 @@ fn a_walk_through_the_page_keeps_the_policy() {
         page.click("select option[value=feature]").await;
         page.press_button("Sources").await;
         let documents = "return root().querySelectorAll('[data-source]').length";
-        page.settles("the documents", documents, 5).await;
+        page.settles("the documents", documents, page.core.documents()).await;
     });
 }
 

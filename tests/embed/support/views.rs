@@ -4,17 +4,15 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use privacy_catalog::compare::compare;
-use privacy_catalog::export::{self, Shown, Table};
 use privacy_catalog::flows::{self, Flows, Layer};
 use privacy_catalog::lifecycle::{self, Checklist, Item, Life, Step, Task};
 use privacy_catalog::model::{Fact, Ix};
-use privacy_catalog::notes::Notes;
 use privacy_catalog::record::{self, RecordCell};
 use privacy_catalog::{Answer, Facet, Index, Link, Locale, View, coverage};
 use serde_json::{Value as Json, json};
 
 use super::catalogue::{asked, facts};
-use super::drawn::{self, catalogue_hash, node, record_cells, state};
+use super::drawn::{self, node, record_cells, state};
 
 /// How many facts of a long list are drawn at least.
 const DRAWN_AT_LEAST: usize = 16;
@@ -57,29 +55,7 @@ impl Expected {
 
     /// The name and the bytes of the file that the view is saved as on a day.
     pub(crate) fn file(&self, format: &str, day: &str) -> (String, Vec<u8>) {
-        let notes = Notes::default();
-        let shown = Shown {
-            index: &self.index,
-            answer: &self.answer,
-            link: &self.link,
-            hash: Some(&catalogue_hash()),
-            date: day,
-            notes: &notes,
-            locale: Locale::ENGLISH,
-        };
-        let joined = |write: fn(&Table<'_>) -> String| {
-            let texts = export::tables(&shown).iter().map(write).collect::<Vec<_>>();
-            texts.iter().map(|text| text.trim_start_matches(MARK)).collect::<Vec<_>>().join("\n")
-        };
-        let bytes = match format {
-            "csv" => format!("{MARK}{}", joined(export::csv)).into_bytes(),
-            "md" => joined(export::markdown).into_bytes(),
-            "xlsx" => export::xlsx(Locale::ENGLISH, &export::tables(&shown)),
-            "json" => export::json(&shown).into_bytes(),
-            other => panic!("no format is called {other}"),
-        };
-        let view = if format == "json" { "catalogue" } else { self.link.view.id() };
-        (format!("privacy-{view}-{day}.{format}"), bytes)
+        drawn::file(&self.index, &self.link, format, day)
     }
 
     /// What the saved picture of the flows says at least, and how many ribbons it has at least.
@@ -203,6 +179,3 @@ impl Expected {
         &self.index.catalog().facts()[fact].id
     }
 }
-
-/// The mark by which spreadsheets know the encoding of CSV.
-const MARK: char = '\u{feff}';

@@ -27,6 +27,11 @@ impl Core {
         self.catalog().facts().len()
     }
 
+    /// The number of the documents that they are taken from.
+    pub(crate) fn documents(&self) -> usize {
+        self.catalog().sources().len()
+    }
+
     pub(crate) fn fact(&self, id: &str) -> &Fact {
         let place = self.catalog().facts().find(id);
         &self.catalog().facts()[place.unwrap_or_else(|| panic!("no fact {id}"))]
