@@ -21,7 +21,7 @@ use crate::process::find;
 pub enum Browser {
     /// That of Chrome and Edge.
     Chromium,
-    /// Firefox with long support.
+    /// Firefox, with long support if that is installed.
     Firefox,
     /// `WebKit` for GTK with its own small browser: Safari's engine, but not Safari.
     WebKit,
@@ -82,13 +82,14 @@ impl Browser {
                     "network.proxy.ssl": "127.0.0.1",
                     "network.proxy.ssl_port": 9,
                 });
-                let binary = installed("firefox-esr")?;
+                let binary = firefox().with_context(|| missing("Firefox"))?;
                 let options = json!({ "binary": binary, "args": arguments, "prefs": nowhere });
                 json!({ "browserName": "firefox", "moz:firefoxOptions": options })
             }
             Self::WebKit => {
                 let arguments: Vec<&str> = ["--automation"].iter().chain(arguments).copied().collect();
-                let options = json!({ "binary": mini_browser()?, "args": arguments });
+                let browser = mini_browser().with_context(|| missing("WebKit's MiniBrowser"))?;
+                let options = json!({ "binary": browser, "args": arguments });
                 json!({ "browserName": "MiniBrowser", "webkitgtk:browserOptions": options })
             }
         })
@@ -118,13 +119,18 @@ impl Browser {
     }
 }
 
-/// `WebKit`'s own small browser: it lies beside the library, in a folder named after the machine's kind.
-fn mini_browser() -> Result<PathBuf> {
-    let folders = fs::read_dir("/usr/lib").with_context(|| missing("WebKit's MiniBrowser"))?;
-    let candidates = folders.flatten().flat_map(|folder| {
+/// Firefox, that with long support if it is there.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    find("firefox-esr").or_else(|| find("firefox"))
+}
+
+/// `WebKit`'s own small browser: it lies beside the library, in a folder named after the machine's kind, or
+/// where somebody has put it on `PATH`.
+pub(crate) fn mini_browser() -> Option<PathBuf> {
+    let candidates = fs::read_dir("/usr/lib").into_iter().flatten().flatten().flat_map(|folder| {
         ["webkit2gtk-4.1", "webkit2gtk-4.0"].map(|library| folder.path().join(library).join("MiniBrowser"))
     });
-    candidates.into_iter().find(|file| file.is_file()).with_context(|| missing("WebKit's MiniBrowser"))
+    candidates.into_iter().find(|file| file.is_file()).or_else(|| find("MiniBrowser"))
 }
 
 fn installed(program: &str) -> Result<PathBuf> {
