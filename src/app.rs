@@ -32,7 +32,7 @@ use crate::own::act::Actor;
 use crate::pane::Pane;
 use crate::scene::Scene;
 use crate::shared::Shared;
-use crate::state::{Action, Around, Dispatch, Drawer, State, Step};
+use crate::state::{Action, Around, Dispatch, Drawer, Panel, State, Step};
 use crate::{doors, embed, later, list, location, watch, window};
 
 #[derive(Clone, Properties)]
@@ -138,6 +138,8 @@ impl App {
         match action {
             Action::Measured(height) => self.measured(height),
             Action::Listen(signal) => {
+                // Whoever has it next begins with nothing open.
+                self.state.panel = Panel::default();
                 self.listeners =
                     signal.map_or_else(Vec::new, |signal| self.listen(ctx.props(), Some(&signal)));
             }
@@ -206,7 +208,7 @@ impl App {
         let is_old = self.state.is_old();
         let State { link, panel, later, .. } = &mut self.state;
         let needed = link.view != View::Facts || panel.drawer.is_some() || is_old || !self.waiting.is_empty();
-        if needed && *later == Later::Unasked && !doors::are_open() {
+        if needed && *later == Later::Idle && !doors::are_open() {
             *later = Later::Asked;
             later::load(self.dispatch.clone());
         }
@@ -253,8 +255,8 @@ impl App {
             (_, Some((row, product))) if next.link.settings.cell.is_none() => {
                 format!("[data-row=\"{row}\"][data-product=\"{product}\"] > button")
             }
-            _ if self.find(".pe-installation :focus").is_some() => {
-                ".pe-installation :is(select, input, button)".to_owned()
+            _ if self.find(".pe-drawer :focus").is_some() => {
+                ".pe-drawer :is(select, input, button)".to_owned()
             }
             _ => String::new(),
         }
@@ -343,13 +345,21 @@ impl Component for App {
             Action::Own(ref change) => change.place(&self.state.own).map(After::Find),
             Action::Arrive(_, place) => Some(After::Arrive(place)),
             Action::ShowFact(_) | Action::Restore(_) => Some(After::Arrive(None)),
-            // The page could not be where the reader left it before.
-            Action::Loaded(_) => Some(After::Arrive(location::remembered().filter(|_| synced))),
+            // The page could not be where the reader left it before; the list could.
+            Action::Loaded(_) if self.state.opening || self.state.link.view != View::Facts => {
+                Some(After::Arrive(location::remembered().filter(|_| synced)))
+            }
             _ => None,
         };
         let next = match action {
             Action::Own(change) => self.owned(ctx.props(), change),
-            Action::Loaded(Later::Unasked) => {
+            // What changed is told in words that were made before.
+            Action::Said(_) if self.state.own.changes.is_some() => {
+                let older = self.state.own.changes.as_ref().map(|(_, older)| *older);
+                self.state = self.state.next(action);
+                self.owned(ctx.props(), Rc::new(Change::Compare { older }))
+            }
+            Action::Loaded(Later::Idle) => {
                 let waiting = std::mem::take(&mut self.waiting);
                 self.state = self.state.next(action);
                 let mut next = self.state.clone();
@@ -485,8 +495,11 @@ impl App {
         &self.base
     }
 
-    /// What the reader has brought, for another explorer.
+    /// What the reader has brought, for another explorer; null while that isn't known.
     pub(crate) fn own(&self) -> JsValue {
+        if self.state.own.reading.is_some() || !self.waiting.is_empty() {
+            return JsValue::NULL;
+        }
         if doors::are_open() { doors::own_value(&self.state.own) } else { JsValue::UNDEFINED }
     }
 

@@ -262,7 +262,7 @@ fn configuration(config: &JsValue) -> Result<Configuration, JsValue> {
     if !config.is_object() {
         return Err(error("expected the configuration to be an object"));
     }
-    let read = |key: &str| own(config, key);
+    let read = |key: &str| property(config, key);
     let text = |key: &str| {
         let value = read(key)?;
         match value.as_string() {
@@ -300,8 +300,8 @@ fn configuration(config: &JsValue) -> Result<Configuration, JsValue> {
     })
 }
 
-/// A property of an object itself: what a page has put on the prototype of all objects is no setting.
-pub(crate) fn own(object: &JsValue, key: &str) -> Result<JsValue, JsValue> {
+/// A property that an object has itself: what a page has put on the prototype of all objects is no setting.
+pub(crate) fn property(object: &JsValue, key: &str) -> Result<JsValue, JsValue> {
     let key = JsValue::from_str(key);
     if Object::has_own(object.unchecked_ref::<Object>(), &key) {
         Reflect::get(object, &key)

@@ -362,7 +362,7 @@ fn number(page: &JsValue, key: &str, otherwise: usize) -> Result<usize, JsValue>
     if !page.is_object() {
         return Err(embed::error("expected the page to be an object with `offset` and `limit`"));
     }
-    let value = embed::own(page, key)?;
+    let value = embed::property(page, key)?;
     match value.as_f64() {
         None if value.is_undefined() => Ok(otherwise),
         Some(number) if number >= 0.0 => Ok(number as usize),

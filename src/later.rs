@@ -19,7 +19,7 @@ extern "C" {
 pub(crate) enum Later {
     /// Nothing has needed it yet, or it is there.
     #[default]
-    Unasked,
+    Idle,
     /// It is on its way.
     Asked,
     /// It could not be had, and why.
@@ -41,7 +41,7 @@ pub(crate) async fn loaded() -> Result<(), JsValue> {
 pub(crate) fn load(dispatch: Dispatch) {
     spawn_local(async move {
         dispatch.emit(Action::Loaded(match loaded().await {
-            Ok(()) => Later::Unasked,
+            Ok(()) => Later::Idle,
             Err(error) => {
                 Later::Failed(error.dyn_into().map(|error: Error| error.message().into()).unwrap_or_default())
             }

@@ -49,7 +49,8 @@ fn write_to(window: &Window, url: &str, step: Step) -> Result<(), JsValue> {
     let history = window.history()?;
     match step {
         Step::New => history.push_state_with_url(&JsValue::NULL, "", Some(url)),
-        Step::Written | Step::Same => history.replace_state_with_url(&JsValue::NULL, "", Some(url)),
+        // The reader is still where they were.
+        Step::Written | Step::Same => history.replace_state_with_url(&history.state()?, "", Some(url)),
     }
 }
 

@@ -1,11 +1,14 @@
 //! What every part of the page is drawn from, and how it says what happened.
 
+use std::rc::Rc;
+
 use privacy_catalog::model::Catalog;
 use privacy_catalog::{Answer, Index, Locale};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::own::Change;
 use crate::state::{Action, Dispatch, State};
 
 /// One moment of the page. The parts are plain functions of it: only the whole page is a
@@ -63,6 +66,11 @@ impl Scene<'_> {
     pub(crate) fn click(&self, action: Action) -> Callback<MouseEvent> {
         let dispatch = self.dispatch.clone();
         Callback::from(move |_| dispatch.emit(action.clone()))
+    }
+
+    /// Does `change` to what the reader has brought, when clicked.
+    pub(crate) fn does(&self, change: Change) -> Callback<MouseEvent> {
+        self.click(Action::Own(Rc::new(change)))
     }
 
     /// Does `action` when clicked, and leaves a click that opens another tab to the browser.

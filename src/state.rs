@@ -48,10 +48,12 @@ pub(crate) struct State {
     pub(crate) rows: usize,
     /// The rows that are drawn; an answer that changes begins with its first ones.
     pub(crate) window: Range<usize>,
-    /// How many blocks of a view are drawn: documents, or products.
+    /// How many blocks of a view are drawn, and of each long list in it.
     pub(crate) blocks: usize,
     /// The part of the comparison that is drawn.
     pub(crate) pane: Pane,
+    /// Window, blocks and pane as they were before all was drawn to be printed.
+    unprinted: Option<(Range<usize>, usize, Pane)>,
     /// The cell of the comparison that keys go from: row and column as they are drawn.
     pub(crate) cursor: (usize, usize),
     /// What of the flows is pointed at: a node, by its layer and its place there, or an edge, as if edges
@@ -200,6 +202,8 @@ pub(crate) enum Action {
     Walk(isize, isize),
     /// The view is about to be printed.
     Print,
+    /// It was printed, or not in the end.
+    Printed,
     /// More blocks of the view are to be drawn.
     MoreBlocks,
     /// The comparison is scrolled so that this part of it is seen.
@@ -252,6 +256,7 @@ impl State {
             window: 0..window::FIRST,
             blocks: BLOCKS,
             pane: Pane::default(),
+            unprinted: None,
             cursor: (0, 0),
             lit: None,
             copied: None,
@@ -421,8 +426,21 @@ impl State {
             }
             Action::Focus(row) => self.with_row(row),
             Action::Print => {
-                Self { blocks: usize::MAX, pane: Pane::PRINTED, ..self.with_window(0..window::PRINTED) }
+                let before = || (self.window.clone(), self.blocks, self.pane.clone());
+                Self {
+                    unprinted: Some(self.unprinted.clone().unwrap_or_else(before)),
+                    window: 0..window::PRINTED,
+                    blocks: usize::MAX,
+                    pane: Pane::PRINTED,
+                    ..self.clone()
+                }
             }
+            Action::Printed => match self.unprinted.clone() {
+                Some((window, blocks, pane)) => {
+                    Self { window, blocks, pane, unprinted: None, ..self.clone() }
+                }
+                None => self.clone(),
+            },
             Action::MoreBlocks => Self { blocks: self.blocks.saturating_add(BLOCKS), ..self.clone() },
             Action::Look(pane) => Self { pane, ..self.clone() },
             Action::Cell(row, column) => {

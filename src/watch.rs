@@ -27,8 +27,12 @@ pub(crate) fn listen(
         Listener::new(&window, sort, capture, signal, heard)
     };
     let printing = dispatch.clone();
-    // Everything is drawn before the page is printed.
-    let mut listeners = vec![on("beforeprint", false, Box::new(move |_| printing.emit(Action::Print)))];
+    // Everything is drawn before the page is printed, and as before after it.
+    let printed = dispatch.clone();
+    let mut listeners = vec![
+        on("beforeprint", false, Box::new(move |_| printing.emit(Action::Print))),
+        on("afterprint", false, Box::new(move |_| printed.emit(Action::Printed))),
+    ];
     if synced {
         let (arriving, search, left) = (dispatch.clone(), search.clone(), list.clone());
         listeners.push(on(
@@ -77,7 +81,8 @@ pub(crate) fn go_to_search(search: &NodeRef, event: &KeyboardEvent) {
 fn is_typing(event: &KeyboardEvent) -> bool {
     let target = event.composed_path().get(0).dyn_into::<HtmlElement>();
     target.is_ok_and(|target| {
-        let field = target.matches("input:not([type=checkbox]), textarea, select").unwrap_or(false);
+        let field =
+            target.matches("input:not([type=checkbox], [type=radio]), textarea, select").unwrap_or(false);
         field || target.is_content_editable()
     })
 }

@@ -1,34 +1,27 @@
 // Defines `<privacy-explorer>`: an explorer in anybody's page, apart from its styles, its keys and its
 // history. All of them on a page share one program. docs/EMBEDDING.md says how it is used.
 //
-// The build puts the program's bindings, this file and the style sheet into one module, and share.js and
-// second.css beside it; into the one script of the saved file it puts them all. The four lines that follow are
-// replaced there.
+// The build puts the program's bindings, this file with the modules of `element/`, and the style sheet into one
+// module, and share.js and second.css beside it; into the one script of the saved file it puts them all. In both it
+// puts something else in the place of some of the lines that follow, and of the last one.
 
+import { NAME, SETTINGS, fill } from "./element/names.js";
+import { ENGLISH, StartError, message, messageOf, say } from "./element/say.js";
+import { load, loadText, once } from "./element/load.js";
+import { block, ownHtml, unpacked, withBlock } from "./element/saved.js";
+import { keep, kept } from "./element/kept.js";
+import { button, failure, keepKey, make } from "./element/dom.js";
+import { serveParent } from "./element/frame.js";
 import * as program from "./privacy-explorer.js";
+
 const PLACE = import.meta.url;
 const STYLE = null;
 const SHARE = null;
 
-const NAME = "privacy-explorer";
-
 /** A file that was saved carries its program, its view and perhaps another catalogue in itself. */
 const SAVED = PLACE === null;
 
-/** A failure that already says what the reader can do about it; what is told in detail stays English. */
-class StartError extends Error {
-  constructor(english, parts = [], detail = "") {
-    super([say(ENGLISH, english, ...parts), detail].filter(Boolean).join("\n"));
-    Object.assign(this, { english, parts, detail });
-  }
-}
-
 // ---- The words of the interface: English stands where it is said, and is what other words are found by
-
-/** @typedef {{ lang: string, text: string, table: Map<string, string> }} Words */
-
-/** @type {Words} */
-const ENGLISH = { lang: "en", text: "", table: new Map() };
 
 /** The other languages that there are words of. */
 const loadWords = new Map(["fr", "de"].map((lang) => [lang, once(() => readWords(lang))]));
@@ -54,16 +47,6 @@ async function readWords(lang) {
   const lines = text.split("\n");
   const table = new Map(lines.flatMap((line, at) => (at % 2 === 0 && at + 1 < lines.length ? [[line, lines[at + 1]]] : [])));
   return { lang, text, table };
-}
-
-/** An English text in the words of a language, with `{0}` and so on replaced by parts. */
-function say(words, english, ...parts) {
-  return (words.table.get(english) ?? english).replace(/\{(\d)\}/g, (whole, at) => parts[at] ?? whole);
-}
-
-/** Marks an English text that is said elsewhere. */
-function message(english) {
-  return english;
 }
 
 /** The language that an element is to speak: its own, or that of what is around it; the reader's, where it is empty. */
@@ -133,29 +116,6 @@ async function compileOwn(id) {
   return compile(async () => WebAssembly.compile(await new Response(unpacked(id)).arrayBuffer()), isDamaged);
 }
 
-/** What a part of a saved file holds. */
-function unpacked(id) {
-  return new Blob([bytesOf(block(id))]).stream().pipeThrough(new DecompressionStream("gzip"));
-}
-
-/** The digits that the bytes of a saved file are written in; see `xtask/src/base85.rs`. */
-const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%()*+,-./:;=?@[]^_|~";
-
-/** The bytes that a text stands for, four for five letters. */
-function bytesOf(text) {
-  const bytes = new Uint8Array(Math.floor((text.length * 4) / 5));
-  const digits = new Uint8Array(128);
-  for (let digit = 0; digit < 85; digit += 1) digits[DIGITS.charCodeAt(digit)] = digit;
-  for (let at = 0, to = 0; to < bytes.length; at += 5) {
-    let number = 0;
-    for (let next = at; next < at + 5; next += 1) {
-      number = number * 85 + (next < text.length ? digits[text.charCodeAt(next)] : 84);
-    }
-    for (let shift = 24; shift >= 0 && to < bytes.length; shift -= 8) bytes[to++] = number >>> shift;
-  }
-  return bytes;
-}
-
 /** A part of the program beside this module, whatever type the server announces it with. */
 async function compileBeside(file) {
   const url = new URL(file, PLACE);
@@ -182,18 +142,6 @@ const loadSecondStyle = once(async () => {
 // A program that is whole doesn't ask. No view is drawn before its styles are there.
 program.__pe_second_from?.(async () => (await Promise.all([loadSecondProgram(), loadSecondStyle()]))[0]);
 
-/** What loads at the first call, for all calls; a failed attempt is not remembered. */
-function once(begin) {
-  let loading = null;
-  return () => {
-    if (loading === null) {
-      loading = begin();
-      loading.catch(() => (loading = null));
-    }
-    return loading;
-  };
-}
-
 /** `isDamaged` says so of the file, after what is wrong with it. */
 async function compile(compiled, isDamaged, ...parts) {
   try {
@@ -214,36 +162,6 @@ function policyForbidsPrograms() {
   } catch {
     return true;
   }
-}
-
-/** A file, or an error that names it. */
-async function load(url, signal) {
-  let response;
-  try {
-    response = await fetch(url, { signal });
-  } catch (error) {
-    throw new StartError(message("The file {0} could not be loaded ({1})."), [url.pathname, error.message]);
-  }
-  if (!response.ok) {
-    const parts = [url.pathname, response.status];
-    throw new StartError(message("The file {0} could not be loaded: the server answered {1}."), parts);
-  }
-  return response;
-}
-
-/** A text beside this module, or an error that names it. */
-async function loadText(url) {
-  const text = await (await load(url)).text().catch(() => null);
-  // Some servers answer with a page for a file that they lack.
-  if (text === null || text.trimStart().startsWith("<")) {
-    throw new StartError(message("The file {0} is damaged."), [url.pathname]);
-  }
-  return text;
-}
-
-/** What stands in a block of a saved file. */
-function block(id) {
-  return document.getElementById(id)?.textContent ?? "";
 }
 
 /** The program has failed and can't go on: every explorer says so, and offers a new start. */
@@ -280,9 +198,6 @@ const ATTRIBUTES = ["state", "products", "locked", "view", "data-src", "data-mod
 
 /** Those that another catalogue, or another way to keep the view, comes with. */
 const REMOUNTING = ["data-src", "data-mode", "sync-url"];
-
-/** What a saved file or the page around a frame sets. */
-const SETTINGS = ["state", "locked", "theme", "density", "lang"];
 
 /** Properties by the names of their attributes; `lang` is every element's. */
 const PROPERTIES = {
@@ -344,10 +259,12 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
 
   attributeChangedCallback(name, before, value) {
     if (name === "aria-label") this.#name();
-    if (name === "lang" && before !== value) this.#speak();
+    // Once more if it is told the same: its words may not have come.
+    if (name === "lang") this.#speak();
     const explorer = this.#drawing?.explorer;
     if (explorer === undefined) {
       if (name === "state") this.#state = null;
+      if (name === "view" && this.#state !== null) this.#state = withView(this.#state, value);
       // What failed, or is still loading, begins anew with what it is told now.
       if (explorers.has(this) && before !== value && REMOUNTING.includes(name)) this[MOUNT]();
     } else if (name === "state") {
@@ -364,7 +281,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
 
   /** The version of the program; empty before it runs. */
   get version() {
-    return running === null ? "" : program.version();
+    return this.#drawing === null ? "" : program.version();
   }
 
   /** The version of the catalogue that is shown; empty before one is. */
@@ -587,6 +504,8 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     this.#loading.abort();
     this.#drawing?.life.abort();
     this.#drawing = null;
+    // What was kept when it began may have been forgotten.
+    this.#own = null;
     const again = button(say(this.#words, "Restart"), restart);
     this.#fail(say(this.#words, "The Privacy Explorer has failed."), new StartError("", [], message), again, true);
   }
@@ -672,7 +591,7 @@ for (const [property, attribute] of Object.entries(PROPERTIES)) {
 function rest(drawing) {
   drawing.owner = null;
   drawing.box.remove();
-  if (drawing.failures !== failures) return;
+  if (drawing.failures !== failures) return drawing.life.abort();
   // One that writes the address must not go on.
   const isPlain = drawing.key.startsWith("none") && drawing.explorer.own() === undefined;
   if (isPlain && !resting.has(drawing.key)) {
@@ -685,72 +604,6 @@ function rest(drawing) {
   drawing.catalog?.free();
 }
 
-// ---- What a reader has brought, kept where they want it
-
-/** The store of a database that holds one thing: a catalogue may be larger than localStorage can hold. */
-const STORE = "own";
-
-/** Whether there is a database, without making one. */
-const mark = (key) => `${key}:own`;
-
-/** What the reader had this browser keep for an element; undefined for nothing. */
-async function kept(key) {
-  try {
-    if (localStorage.getItem(mark(key)) === null) return undefined;
-    const found = await inStore(key, "readonly", (store) => store.get(STORE));
-    return found?.bytes === undefined ? found : { ...found, file: new File([found.bytes], found.name) };
-  } catch (error) {
-    return localStorageIsThere() ? { why: error.message } : undefined;
-  }
-}
-
-/** @type {Promise<void>} the last thing that is being kept: the next one waits for it. */
-let keeping = Promise.resolve();
-
-/** Keeps what a reader brought for the next visit; without anything, nothing is left. */
-function keep(key, own) {
-  keeping = keeping.catch(() => {}).then(async () => {
-    if (own === undefined || own === null) {
-      localStorage.removeItem(mark(key));
-      indexedDB.deleteDatabase(mark(key));
-      return;
-    }
-    // Not every browser stores files, but all of them store bytes.
-    const { file, ...rest } = own;
-    const kept = file === undefined ? rest : { ...rest, name: file.name, bytes: await file.arrayBuffer() };
-    await inStore(key, "readwrite", (store) => store.put(kept, STORE));
-    localStorage.setItem(mark(key), "1");
-  });
-  return keeping;
-}
-
-function localStorageIsThere() {
-  try {
-    return localStorage !== null;
-  } catch {
-    return false;
-  }
-}
-
-/** Asks the database of an element something. */
-function inStore(key, mode, ask) {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open(mark(key));
-    const fail = ({ target }) => reject(target.error);
-    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-    opening.onerror = fail;
-    opening.onsuccess = () => {
-      const asked = opening.result.transaction(STORE, mode);
-      const answer = ask(asked.objectStore(STORE));
-      asked.onabort = fail;
-      asked.oncomplete = () => {
-        opening.result.close();
-        resolve(answer.result);
-      };
-    };
-  });
-}
-
 /** The program says that it fails; it is heard once the program has ended. */
 function failed(message) {
   queueMicrotask(() => breakDown(message));
@@ -761,13 +614,6 @@ function withView(state, view) {
   if (view === null) return state;
   const rest = state.replace(/^#/, "").split("&").filter((part) => part !== "" && !part.startsWith("view="));
   return [...rest, `view=${encodeURIComponent(view)}`].join("&");
-}
-
-/** Keys that the explorer uses, or that are typed in its fields, are not for the page around. */
-function keepKey(event) {
-  const [target] = event.composedPath();
-  const isField = target.matches?.("input:not([type=checkbox], [type=radio]), textarea, select");
-  if (isField || event.defaultPrevented) event.stopPropagation();
 }
 
 /** What stands in the style sheet: more, once `loadSecondStyle` has brought it. */
@@ -789,64 +635,7 @@ function dress(root) {
   root.adoptedStyleSheets = [sheet];
 }
 
-/** An element with properties and content; texts never become markup. */
-function make(tag, properties = {}, ...content) {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...content);
-  return element;
-}
-
-function button(textContent, action) {
-  const one = make("button", { type: "button", className: "pe-button", textContent });
-  one.addEventListener("click", action);
-  return one;
-}
-
-function messageOf(error, words = ENGLISH) {
-  if (!(error instanceof StartError)) return String(error);
-  return [say(words, error.english, ...error.parts), error.detail].filter(Boolean).join("\n");
-}
-
-/** What stands in the place of what has failed: what, why, and a way on. */
-function failure(words, title, error, ...buttons) {
-  const { english, parts, detail } = error instanceof StartError ? error : { english: "", detail: String(error) };
-  const why = english === "" ? [] : [make("p", { textContent: say(words, english, ...parts) })];
-  return make(
-    "div",
-    { className: "pe-failure", role: "alert" },
-    make("h1", { textContent: title }),
-    ...why,
-    ...detail.split("\n").filter(Boolean).slice(0, 19).map((line) => make("p", { textContent: line, lang: "en" })),
-    make("p", {}, ...buttons),
-  );
-}
-
 // ---- One file
-
-/** This file as it was loaded, out of its own parts. */
-function ownHtml() {
-  const part = (parent) =>
-    Array.from(parent.children).filter((one) => one.hasAttribute("data-pe")).map(written).join("\n");
-  const written = (one) => {
-    const copy = one.cloneNode(true);
-    // What the element is set to stands in the block of the view.
-    if (one.matches(NAME)) SETTINGS.forEach((name) => copy.removeAttribute(name));
-    return copy.outerHTML;
-  };
-  return (
-    `<!DOCTYPE html>\n<html lang="en"><head>\n${part(document.head)}\n</head><body>\n` +
-    `${part(document.body)}\n</body></html>\n`
-  );
-}
-
-/** A file with other text in one of its blocks of data. */
-function withBlock(html, id, text) {
-  const begin = html.indexOf(`id="${id}"`);
-  const from = html.indexOf(">", begin) + 1;
-  const to = html.indexOf("</script>", from);
-  if (begin < 0 || from <= 0 || to < 0) throw new StartError(message("The saved file lacks its part {0}."), [id]);
-  return html.slice(0, from) + text.replaceAll("<", "\\u003c") + html.slice(to);
-}
 
 /** What a saved file was saved with goes to its element; what its address says comes first. */
 function takeSaved() {
@@ -861,69 +650,6 @@ function takeSaved() {
   // Nobody has said a language: the reader's.
   if (!element.hasAttribute("lang")) element.lang = "";
   if (window.parent !== window) serveParent(element);
-}
-
-// ---- In a frame
-
-/** Tells the page around how high this one is and what it shows, and does what it wants. */
-function serveParent(element) {
-  // In a frame the history is the page's around; the address is only where the view begins.
-  if (location.hash.length > 1) element.setAttribute("state", location.hash.slice(1));
-  element.removeAttribute("sync-url");
-  let port = null;
-  // What went wrong before the page around listened is told once it does.
-  let failure = null;
-  const say = (message) => port?.postMessage(message);
-  addEventListener("message", ({ source, data, ports: [offered] }) => {
-    const isInit = data?.ns === NAME && data.v === 1 && data.type === "init";
-    if (source !== window.parent || !isInit || offered === undefined) return;
-    port?.close();
-    port = offered;
-    port.onmessage = ({ data }) => hear(data);
-    if (failure !== null) say(failure);
-    element.ready.then(() => {
-      say({ type: "ready", version: element.version });
-      measure(true);
-    });
-  });
-  const hear = (message) => {
-    const names = {
-      "set-state": ["state"],
-      "set-theme": ["theme"],
-      configure: SETTINGS,
-    };
-    for (const name of Object.hasOwn(names, message?.type) ? names[message.type] : []) {
-      if (typeof message[name] === "string") element.setAttribute(name, message[name]);
-    }
-  };
-  element.addEventListener("pe-change", ({ detail }) => say({ type: "state", ...detail }));
-  element.addEventListener("pe-ready", () => (failure = null));
-  element.addEventListener("pe-error", ({ detail }) => {
-    failure = { type: "error", ...detail };
-    say(failure);
-  });
-
-  // The last heights that were told, the newest first: a page around that answers each with the
-  // other's cause would go on for ever.
-  let told = [];
-  let alternations = 0;
-  let isWaiting = false;
-  const measure = (anew) => {
-    const px = Math.ceil(element.getBoundingClientRect().height);
-    if (px === told[0] && !anew) return;
-    alternations = px === told[1] ? alternations + 1 : 0;
-    if (alternations > 3) return;
-    told = [px, told[0]];
-    say({ type: "height", px });
-  };
-  new ResizeObserver(() => {
-    if (isWaiting) return;
-    isWaiting = true;
-    requestAnimationFrame(() => {
-      isWaiting = false;
-      measure(false);
-    });
-  }).observe(element);
 }
 
 // ---- Share: share.js, which loads when it is first used
@@ -989,16 +715,6 @@ function openDialog(element, content) {
   }
   dialog.showModal();
   return dialog;
-}
-
-/** Sets the settings, and takes those that are not told. */
-function fill(element, settings) {
-  for (const name of SETTINGS) {
-    const value = Object.hasOwn(settings, name) ? settings[name] : "";
-    if (typeof value === "string" && value !== "") element.setAttribute(name, value);
-    else element.removeAttribute(name);
-  }
-  return element;
 }
 
 // ---- Begin

@@ -1,6 +1,9 @@
 // The dialog *Share*. The element loads this module on the first click; in the saved file it stands in the script.
 // What the two have in common comes as `tools`, so that neither imports the other.
 
+/** What of a view limits its facts, and can be locked. */
+const FILTERS = ["product", "data_type", "feature", "kind", "state", "subject", "recipient", "release", "source"];
+
 const OWN = "https://example.com/privacy-explorer/";
 
 /** A dialog with the tags that show the present view elsewhere. */
@@ -10,7 +13,7 @@ function share(element, tools) {
   // What the element is locked to stays locked, and is not locked twice: a key counts once.
   const keyOf = (part) => part.split("=")[0];
   const own = element[LOCK]().replace(/^#/, "").split("&").filter(Boolean);
-  const isFilter = (part) => part !== "" && !/^(q|view|group|fact|general)=/.test(part);
+  const isFilter = (part) => FILTERS.includes(keyOf(part));
   const filters = state.split("&").filter((part) => isFilter(part) && !own.some((lock) => keyOf(lock) === keyOf(part)));
   // Where nothing can be locked, the lock is a filter like others.
   const parts = state.split("&").filter(Boolean);
@@ -19,6 +22,7 @@ function share(element, tools) {
   const version = `v=${encodeURIComponent(element.catalogueVersion)}`;
   const dated = [unlocked, version].filter(Boolean).join("&");
   const source = element.dataSrc === null ? "" : new URL(element.dataSrc, document.baseURI).href;
+  const mode = source === "" ? "" : (element.dataMode ?? "");
   const base = SAVED ? OWN : new URL("./", PLACE).href;
   const value = (name) => form.elements.namedItem(name);
 
@@ -28,6 +32,7 @@ function share(element, tools) {
       `<script type="module" src="${quoted(SAVED ? `${OWN}${NAME}.js` : PLACE)}"></script>\n` +
       tag(NAME, {
         state: rest(), locked: locked(), theme: chosen("theme"), density: chosen("density"), "data-src": source,
+        "data-mode": mode,
       })],
     iframe: ["iframe", () =>
       tag("script", {
@@ -91,7 +96,7 @@ function share(element, tools) {
     }
     const settings = { state: rest(), locked: locked(), theme: chosen("theme"), density: chosen("density") };
     const shown = fill(document.createElement(NAME), settings);
-    if (way === "element" && source !== "") shown.dataSrc = source;
+    if (way === "element" && source !== "") Object.assign(shown, { dataSrc: source, dataMode: mode });
     preview.replaceChildren(...(embeds ? [shown] : []));
   }
 

@@ -87,10 +87,11 @@ fn grouping(scene: &Scene<'_>) -> Html {
             dispatch.emit(Action::Group(grouping));
         }
     };
+    // See `choice`.
     html! {
         <label>
             {scene.say("Group by")}
-            <select {onchange}>
+            <select ~value={scene.state.link.grouping.id()} {onchange}>
                 { for Grouping::ALL.iter().map(|one| html! {
                     <option value={one.id()} selected={*one == scene.state.link.grouping}>
                         {scene.locale().within(one.facet().info().label)}

@@ -7,15 +7,10 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::changes::changes;
-use super::lifecycle::rest;
+use super::more::rest;
 use crate::own::{Brought, Change, How, KEPT, Kept, OURS, Outcome, Own, Said, files};
 use crate::scene::Scene;
 use crate::state::Action;
-
-/// Does `change` when clicked.
-pub(super) fn does(scene: &Scene<'_>, change: Change) -> Callback<MouseEvent> {
-    scene.click(Action::Own(Rc::new(change)))
-}
 
 pub(crate) fn catalogue(scene: &Scene<'_>) -> Html {
     let (catalog, own) = (scene.catalog(), &scene.state.own);
@@ -24,7 +19,7 @@ pub(crate) fn catalogue(scene: &Scene<'_>) -> Html {
     let shown = scene
         .fill("Shown: {0}, version {1}, {2}, {3}.", &[catalog.title(), catalog.version(), &products, &facts]);
     html! {
-        <section class="pe-card pe-installation pe-own" aria-label={scene.say("Catalogue")}>
+        <section class="pe-card pe-drawer pe-own" aria-label={scene.say("Catalogue")}>
             <p><strong>{shown}</strong></p>
             <p class="pe-reading">
                 {scene.say("Bring a catalogue of your own, or your notes: choose a JSON file, or drop it anywhere on the \
@@ -96,7 +91,7 @@ fn said_of(scene: &Scene<'_>, said: &Said) -> Html {
                 <ul>{ for problems[..shown].iter().map(|one| problem(scene, one)) }</ul>
                 { rest(scene, problems.len() - shown) }
             }
-            <button type="button" class="pe-link" onclick={does(scene, Change::Dismiss)}>{scene.say("Dismiss")}</button>
+            <button type="button" class="pe-link" onclick={scene.does(Change::Dismiss)}>{scene.say("Dismiss")}</button>
         </div>
     }
 }
@@ -146,11 +141,11 @@ fn brought(scene: &Scene<'_>, brought: &Brought) -> Html {
                     type="button"
                     class="pe-button"
                     aria-expanded={own.changes.is_some().to_string()}
-                    onclick={does(scene, Change::Compare { older })}
+                    onclick={scene.does(Change::Compare { older })}
                 >
                     {scene.say("What changed")}
                 </button>
-                <button type="button" class="pe-button" onclick={does(scene, Change::Leave)}>{scene.say("Forget it")}</button>
+                <button type="button" class="pe-button" onclick={scene.does(Change::Leave)}>{scene.say("Forget it")}</button>
             </div>
             if let Some((found, older)) = &own.changes {
                 { changes(scene, found, *older) }
@@ -173,10 +168,10 @@ fn notes(scene: &Scene<'_>, own: &Own) -> Html {
         <>
             <p>{made}</p>
             <div class="pe-actions">
-                <button type="button" class="pe-button" onclick={does(scene, Change::SaveNotes)}>
+                <button type="button" class="pe-button" onclick={scene.does(Change::SaveNotes)}>
                     {scene.say("Save the notes as a file")}
                 </button>
-                <button type="button" class="pe-button" onclick={does(scene, Change::LeaveNotes)}>
+                <button type="button" class="pe-button" onclick={scene.does(Change::LeaveNotes)}>
                     {scene.say("Forget the notes")}
                 </button>
             </div>

@@ -3,11 +3,10 @@
 use privacy_catalog::versions::{Changes, EntryChange, FactChange, FieldChange, How};
 use yew::prelude::*;
 
-use super::catalogue::does;
-use super::lifecycle::rest;
+use super::fact::link;
+use super::more::rest;
 use crate::own::Change;
 use crate::scene::Scene;
-use crate::state::Action;
 
 /// `older` is whether the file is taken for the older version.
 pub(super) fn changes(scene: &Scene<'_>, changes: &Changes, older: bool) -> Html {
@@ -17,7 +16,7 @@ pub(super) fn changes(scene: &Scene<'_>, changes: &Changes, older: bool) -> Html
     html! {
         <section class="pe-changes" aria-label={scene.say("What changed")}>
             <p>{changes.summary(scene.locale())}</p>
-            <button type="button" class="pe-link" onclick={does(scene, Change::Compare { older: Some(!older) })}>
+            <button type="button" class="pe-link" onclick={scene.does(Change::Compare { older: Some(!older) })}>
                 {scene.say("The other way round")}
             </button>
             if changes.is_empty() {
@@ -35,17 +34,15 @@ pub(super) fn changes(scene: &Scene<'_>, changes: &Changes, older: bool) -> Html
 fn of_fact(scene: &Scene<'_>, change: &FactChange) -> Html {
     let FactChange { how, id, product, text, fields, .. } = change;
     let words = [product, ": ", text].concat();
-    let is_here = scene.catalog().facts().find(id).is_some();
     html! {
         <li key={format!("fact {id}")} data-change={how.word()} data-fact={id.clone()}>
             { word(scene, *how) }
-            if is_here {
-                <a lang="en" href={format!("#fact={id}")} onclick={scene.follow(Action::ShowFact(id.clone()))}>
-                    {words}
-                </a>
-            } else {
-                <span lang="en">{words}</span>
-            }
+            <span lang="en">
+                { match scene.catalog().facts().find(id) {
+                    Some(place) => link(scene, place, words),
+                    None => html! { {words} },
+                } }
+            </span>
             { list(scene, fields) }
         </li>
     }

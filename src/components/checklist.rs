@@ -1,12 +1,12 @@
 //! What to do in one product when somebody asks to see their data or to have it erased: boxes to tick.
 
-use privacy_catalog::lifecycle::{Checklist, Data, End, Item, Request, Task};
+use privacy_catalog::lifecycle::{Checklist, Data, End, Item, Missing, Request, Task};
 use privacy_catalog::message;
 use privacy_catalog::model::{Direction, Fact, Ix, Recipient};
 use yew::prelude::*;
 
 use super::ends::{self, Marks};
-use super::lifecycle::more;
+use super::more::more;
 use super::{fact, words};
 use crate::scene::Scene;
 
@@ -49,6 +49,7 @@ fn heading(task: &Task) -> &'static str {
     match task {
         Task::Do(_) => message("Do what is documented"),
         Task::NotDocumented { .. } => message("Find out what isn't documented"),
+        Task::NotShown { .. } => Missing::NotShown.label(),
         Task::Recipient { .. } => message("Others that have a copy"),
         Task::Impossible(_) => message("What can't be done"),
     }
@@ -93,14 +94,15 @@ impl Drawing<'_> {
                     html! { { for also } },
                 )
             }
-            Task::NotDocumented { data, facts } => {
+            Task::NotDocumented { data, facts } | Task::NotShown { data, facts } => {
                 let data = words::data(self.scene.locale(), self.scene.catalog(), *data);
                 let words = match self.request {
                     Request::Access => message("Find out how to show what is held here: {0}"),
                     Request::Erasure => message("Find out how to erase what is held here: {0}"),
                 };
                 let words = said(self.scene.fill(words, &[data]));
-                self.line("not-documented", None, words, facts, html! {})
+                let sort = if matches!(task, Task::NotShown { .. }) { "not-shown" } else { "not-documented" };
+                self.line(sort, None, words, facts, html! {})
             }
             Task::Recipient { recipient, direction, copies } => {
                 self.recipient(*recipient, *direction, copies)

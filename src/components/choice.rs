@@ -1,10 +1,11 @@
 //! A choice of a few things that are set for a view.
 
 use privacy_catalog::Settings;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::compare::choose;
 use crate::scene::Scene;
+use crate::state::Action;
 
 /// `all` are ids and names; `change` sets the one with an id.
 pub(crate) fn choice(
@@ -23,4 +24,17 @@ pub(crate) fn choice(
             </select>
         </label>
     }
+}
+
+/// Sets what `change` makes of the chosen option's value, if that isn't empty.
+pub(super) fn choose(scene: &Scene<'_>, change: fn(&mut Settings, String)) -> Callback<Event> {
+    let (dispatch, settings) = (scene.dispatch.clone(), scene.state.link.settings.clone());
+    Callback::from(move |event: Event| {
+        let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|field| field.value());
+        if let Some(value) = chosen.filter(|value| !value.is_empty()) {
+            let mut settings = settings.clone();
+            change(&mut settings, value);
+            dispatch.emit(Action::Set(settings));
+        }
+    })
 }

@@ -1,5 +1,7 @@
 //! The comparison: features or data types down, products across.
 
+use std::ops::Range;
+
 use privacy_catalog::compare::{Row, Square};
 use privacy_catalog::settings::{Rows, Settings};
 use privacy_catalog::{Facet, View, message};
@@ -7,6 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::choice::choose;
 use super::empty::empty;
 use super::fact::{self, fact};
 use super::{cell, glyph, words};
@@ -25,12 +28,13 @@ const PAGE: usize = 10;
 pub(crate) fn options(scene: &Scene<'_>, comparison: &Comparison) -> Html {
     let settings = &scene.state.link.settings;
     let hidden = if settings.columns.is_empty() { Vec::new() } else { left_out(scene, settings) };
+    let rows = if comparison.matrix.facet == Facet::Feature { Rows::Feature } else { Rows::DataType };
     html! {
         <>
             if !hidden.is_empty() {
                 <label>
                     {scene.say("Add")}
-                    <select onchange={choose(scene, |settings, id| settings.columns.push(id))}>
+                    <select onchange={add(scene)}>
                         <option value="">{scene.count(hidden.len(), "{0} product more", "{0} products more")}</option>
                         { for hidden.into_iter().map(|(id, name)| html! { <option lang="en" value={id}>{name}</option> }) }
                     </select>
@@ -50,12 +54,12 @@ pub(crate) fn options(scene: &Scene<'_>, comparison: &Comparison) -> Html {
             </label>
             <label>
                 {scene.say("Rows")}
-                <select onchange={choose(scene, |settings, id| {
+                <select ~value={rows.id()} onchange={choose(scene, |settings, id| {
                     let rows = Rows::ALL.iter().find(|one| one.1 == id);
                     settings.rows = rows.map_or(settings.rows, |one| one.0);
                 })}>
-                    { for Rows::ALL.iter().map(|&(rows, id, label)| html! {
-                        <option value={id} selected={rows == comparison_rows(comparison)}>{scene.locale().within(label)}</option>
+                    { for Rows::ALL.iter().map(|&(one, id, label)| html! {
+                        <option value={id} selected={one == rows}>{scene.locale().within(label)}</option>
                     }) }
                 </select>
             </label>
@@ -63,8 +67,15 @@ pub(crate) fn options(scene: &Scene<'_>, comparison: &Comparison) -> Html {
     }
 }
 
-fn comparison_rows(comparison: &Comparison) -> Rows {
-    if comparison.matrix.facet == Facet::Feature { Rows::Feature } else { Rows::DataType }
+/// Adds the chosen product as the last column, and lets the next one be chosen.
+fn add(scene: &Scene<'_>) -> Callback<Event> {
+    let chosen = choose(scene, |settings, id| settings.columns.push(id));
+    Callback::from(move |event: Event| {
+        chosen.emit(event.clone());
+        if let Some(field) = event.target_dyn_into::<HtmlSelectElement>() {
+            field.set_value("");
+        }
+    })
 }
 
 /// The products that could be columns too: id and name.
@@ -84,19 +95,6 @@ fn set(scene: &Scene<'_>, change: fn(&mut Settings)) -> Callback<MouseEvent> {
     let mut settings = scene.state.link.settings.clone();
     change(&mut settings);
     scene.click(Action::Set(settings))
-}
-
-/// Sets what `change` makes of the chosen option's value, if that isn't empty.
-pub(super) fn choose(scene: &Scene<'_>, change: fn(&mut Settings, String)) -> Callback<Event> {
-    let (dispatch, settings) = (scene.dispatch.clone(), scene.state.link.settings.clone());
-    Callback::from(move |event: Event| {
-        let chosen = event.target_dyn_into::<HtmlSelectElement>().map(|field| field.value());
-        if let Some(value) = chosen.filter(|value| !value.is_empty()) {
-            let mut settings = settings.clone();
-            change(&mut settings, value);
-            dispatch.emit(Action::Set(settings));
-        }
-    })
 }
 
 /// `table` is what scrolls it, for whoever watches it.
@@ -233,8 +231,10 @@ impl Drawing<'_> {
     fn tabindex(&self, row: usize, column: usize) -> &'static str {
         let (at_row, at_column) = self.scene.state.cursor;
         let cursor = (at_row.min(self.shown.len()), at_column.min(self.comparison.matrix.columns.len()));
-        // The corner is empty: at first the first name of a product is what Tab goes to.
-        let cursor = if cursor == (0, 0) { (0, self.pane.columns.start + 1) } else { cursor };
+        let is_drawn = |place: usize, drawn: &Range<usize>| place == 0 || drawn.contains(&(place - 1));
+        let is_there = is_drawn(cursor.0, &self.pane.rows) && is_drawn(cursor.1, &self.pane.columns);
+        // The corner is empty, and what isn't drawn can't be gone to: Tab goes to the first name of a product.
+        let cursor = if cursor == (0, 0) || !is_there { (0, self.pane.columns.start + 1) } else { cursor };
         if cursor == (row, column) { "0" } else { "-1" }
     }
 

@@ -52,13 +52,9 @@ fn rows(scene: &Scene<'_>, place: Ix<Fact>) -> Vec<(Html, Html)> {
         .index()
         .change_of(place)
         .map(|change| scene.fill("{0}: {1}", &[state(change.state), &change.why.words(locale)]));
-    let kind = match (fact.activity, fact.direction) {
-        (Some(activity), _) => {
-            [scene.say(fact.kind.label()), ", ", &locale.within(activity.label())].concat()
-        }
-        (_, Some(Direction::Out)) => scene.say("Transfer out").to_owned(),
-        (_, Some(Direction::In)) => scene.say("Transfer in").to_owned(),
-        _ => scene.say(fact.kind.label()).to_owned(),
+    let kind = match fact.activity {
+        Some(activity) => [scene.say(fact.kind.label()), ", ", &locale.within(activity.label())].concat(),
+        None => words::kind(scene, fact).to_owned(),
     };
     let types = match &fact.about {
         About::AllData => said(scene.say("All personal data")),

@@ -172,15 +172,7 @@ pub(crate) fn parties(
     way: Option<Direction>,
     parties: &[Option<Ix<Recipient>>],
 ) -> String {
-    let (words, nobody) = match way {
-        Some(Direction::Out) => (message("To {0}"), message("a recipient that isn't named")),
-        Some(Direction::In) => (message("From {0}"), message("an origin that isn't named")),
-        None => (message("With {0}"), message("somebody who isn't named")),
-    };
-    let name = |one: &Option<Ix<Recipient>>| {
-        one.map_or(scene.say(nobody), |one| scene.catalog().recipients()[one].name.as_str())
-    };
-    scene.fill(words, &[&parties.iter().map(name).collect::<Vec<_>>().join(", ")])
+    text::parties(scene.locale(), scene.catalog(), way, parties, ", ")
 }
 
 /// How a fact comes to be about the data, if it doesn't name it.

@@ -49,7 +49,7 @@ pub(crate) fn export(scene: &Scene<'_>) -> Html {
         &[scene.say(view), &scene.facts(scene.answer.total())],
     );
     html! {
-        <section class="pe-card pe-installation" aria-label={scene.say("Export")}>
+        <section class="pe-card pe-drawer" aria-label={scene.say("Export")}>
             <p class="pe-reading">{about}</p>
             <ul class="pe-formats">
                 { for Format::ALL.iter().map(|&format| {

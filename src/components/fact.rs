@@ -1,8 +1,8 @@
 //! One fact of the list.
 
+use privacy_catalog::Link;
 use privacy_catalog::index::Hit;
 use privacy_catalog::model::{Direction, Fact, Ix};
-use privacy_catalog::{Link, message};
 use yew::prelude::*;
 
 use super::details::details;
@@ -72,12 +72,7 @@ pub(crate) fn link(scene: &Scene<'_>, place: Ix<Fact>, words: String) -> Html {
 pub(crate) fn label(scene: &Scene<'_>, place: Ix<Fact>) -> Html {
     let catalog = scene.catalog();
     let fact = &catalog.facts()[place];
-    let kind = scene.say(match (fact.activity, fact.direction) {
-        (Some(activity), _) => activity.label(),
-        (_, Some(Direction::Out)) => message("Transfer out"),
-        (_, Some(Direction::In)) => message("Transfer in"),
-        _ => fact.kind.label(),
-    });
+    let kind = words::kind(scene, fact);
     match scene.index().state_of(place) {
         None => html! { <div class="pe-label"><span class="pe-state pe-silent">{kind}</span></div> },
         Some(state) => html! {

@@ -67,7 +67,6 @@ pub(crate) fn flows(scene: &Scene<'_>, flows: &Flows, layout: &Layout) -> Html {
     let lit = Lit::new(scene, flows);
     html! {
         <div
-            class="pe-flows"
             onmouseover={light(scene, false, |event: &MouseEvent| event.target())}
             onmouseout={light(scene, true, |event: &MouseEvent| event.related_target())}
             onfocusin={light(scene, false, |event: &FocusEvent| event.target())}

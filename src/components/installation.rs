@@ -5,6 +5,7 @@ use privacy_catalog::{Facet, Installation};
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::more::more;
 use super::{glyph, words};
 use crate::scene::Scene;
 use crate::state::Action;
@@ -22,7 +23,7 @@ pub(crate) fn installation(scene: &Scene<'_>) -> Html {
         .collect();
     let left = products.len().saturating_sub(scene.state.blocks);
     html! {
-        <section class="pe-card pe-installation" aria-label={scene.say("My installation")}>
+        <section class="pe-card pe-drawer" aria-label={scene.say("My installation")}>
             <p class="pe-reading">
                 {scene.say("Choose what you run: facts are then about your releases, and about what is switched on there. \
                   Nothing is stored; it is in the address alone.")}
@@ -37,9 +38,7 @@ pub(crate) fn installation(scene: &Scene<'_>) -> Html {
             </div>
             <div class="pe-actions">
                 if left > 0 {
-                    <button type="button" class="pe-button" onclick={scene.click(Action::MoreBlocks)}>
-                        {scene.fill("Show more ({0} left)", &[&scene.locale().number(left)])}
-                    </button>
+                    { more(scene, left) }
                 }
                 if !scene.state.link.installation.is_empty() {
                     <button type="button" class="pe-button" onclick={scene.click(Action::Install(Installation::default()))}>
@@ -70,9 +69,9 @@ fn of_product(scene: &Scene<'_>, product: &Product, options: &[u32]) -> Html {
             if product.releases.is_empty() {
                 <p class="pe-reading">{scene.say("The document names no release.")}</p>
             } else {
-                <label class="pe-release">
+                <label>
                     {scene.say("Release")}
-                    <select {onchange}>
+                    <select ~value={chosen.unwrap_or_default().to_owned()} {onchange}>
                         <option value="" selected={chosen.is_none()}>{scene.say("as in the document")}</option>
                         { for product.releases.iter().rev().map(|release| html! {
                             <option lang="en" value={release.clone()} selected={chosen == Some(release.as_str())}>{release.clone()}</option>

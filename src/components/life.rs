@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::ends::{self, Marks};
 use super::fact;
-use super::lifecycle::more;
+use super::more::more;
 use crate::scene::Scene;
 
 pub(crate) fn life(scene: &Scene<'_>, lifecycle: &Lifecycle, life: &Life) -> Html {

@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::checklist::checklist;
 use super::choice::choice;
 use super::life::life;
+use super::more::rest;
 use super::words;
 use crate::scene::Scene;
 use crate::state::Action;
@@ -69,24 +70,6 @@ fn framed(scene: &Scene<'_>, about: &str, products: usize, cards: Html) -> Html 
             {cards}
             { rest(scene, products.saturating_sub(scene.state.blocks)) }
         </>
-    }
-}
-
-/// The button that shows more cards, if some are left.
-pub(crate) fn rest(scene: &Scene<'_>, left: usize) -> Html {
-    html! {
-        if left > 0 {
-            <div class="pe-rest">{ more(scene, left) }</div>
-        }
-    }
-}
-
-/// A button that shows more of what is cut off.
-pub(crate) fn more(scene: &Scene<'_>, left: usize) -> Html {
-    html! {
-        <button type="button" class="pe-button" onclick={scene.click(Action::MoreBlocks)}>
-            {scene.fill("Show more ({0} left)", &[&scene.locale().number(left)])}
-        </button>
     }
 }
 

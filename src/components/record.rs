@@ -12,7 +12,7 @@ use yew::prelude::*;
 use super::choice::choice;
 use super::copy::copy;
 use super::empty::empty;
-use super::lifecycle::{more, rest};
+use super::more::{more, rest};
 use super::{cell, fact, words};
 use crate::own::Change;
 use crate::scene::Scene;
@@ -125,7 +125,7 @@ fn line(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) ->
                 if let Some(note) = &cell.note {
                     <p class="pe-note"><b>{scene.say("Noted here, not in a document:")}{" "}</b>{note}</p>
                 }
-                { for cell.gaps.iter().map(|&one| html! { <p class="pe-gap">{gap(one)}</p> }) }
+                { for cell.gaps.iter().map(|&one| html! { <p>{gap(one)}</p> }) }
                 { for cited(scene, cell).map(|line| html! { <p class="pe-also">{line}</p> }) }
                 if !cell.helps.is_empty() {
                     { folded(scene, html! { {helps} }, &cell.helps) }
@@ -140,7 +140,6 @@ fn line(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) ->
 fn noting(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) -> Html {
     let own = &scene.state.own;
     let place = || (product.to_owned(), column.key.to_owned());
-    let change = |change: Change| scene.click(Action::Own(Rc::new(change)));
     let label = scene.say(column.label);
     if own.edited.as_ref().is_some_and(|edited| *edited == place()) {
         let field = NodeRef::default();
@@ -161,11 +160,12 @@ fn noting(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) 
                     aria-label={scene.fill("Note on {0}, {1}", &[label, product])}
                     maxlength={LONGEST}
                     onkeydown={on_key}
-                    value={cell.note.clone().unwrap_or_default()}
+                    // Not `value`, which would put it back at each drawing.
+                    defaultvalue={cell.note.clone().unwrap_or_default()}
                 />
                 <div class="pe-actions">
                     <button type="button" class="pe-button" onclick={save}>{scene.say("Keep the note")}</button>
-                    <button type="button" class="pe-button" onclick={change(Change::Edit(None))}>{scene.say("Leave it")}</button>
+                    <button type="button" class="pe-button" onclick={scene.does(Change::Edit(None))}>{scene.say("Leave it")}</button>
                 </div>
             </div>
         };
@@ -176,7 +176,7 @@ fn noting(scene: &Scene<'_>, product: &str, column: &Column, cell: &RecordCell) 
             type="button"
             class="pe-link pe-add-note"
             aria-label={scene.fill("{0}: {1}, {2}", &[words, label, product])}
-            onclick={change(Change::Edit(Some(place())))}
+            onclick={scene.does(Change::Edit(Some(place())))}
         >{words}</button>
     }
 }

@@ -2,11 +2,12 @@
 
 use privacy_catalog::contradictions::{self, OneSided};
 use privacy_catalog::coverage::{self, Coverage};
+use privacy_catalog::lifecycle::Missing;
 use privacy_catalog::model::{Direction, Fact, Ix, Section, State as FactState};
 use privacy_catalog::{Facet, message};
 use yew::prelude::*;
 
-use super::lifecycle::{more, rest};
+use super::more::{more, rest};
 use super::{fact, glyph, words};
 use crate::scene::Scene;
 use crate::state::Action;
@@ -80,7 +81,12 @@ fn transfer(scene: &Scene<'_>, one: &OneSided) -> Html {
     let says = if denied {
         html! { <p class="pe-state pe-unclear">{glyph::state(FactState::Unclear)}{scene.fill("{0}: denied", &[other])}</p> }
     } else {
-        html! { <p class="pe-state pe-silent">{glyph::silent()}{scene.fill("{0}: silent", &[other])}</p> }
+        let words = if one.is_denied_unseen {
+            scene.fill("{0}: {1}", &[other, scene.say(Missing::NotShown.label())])
+        } else {
+            scene.fill("{0}: silent", &[other])
+        };
+        html! { <p class="pe-state pe-silent">{glyph::silent()}{words}</p> }
     };
     let line = |&place: &Ix<Fact>| html! { <p lang="en">{ fact::link(scene, place, catalog.facts()[place].text.clone()) }</p> };
     html! {

@@ -14,7 +14,7 @@ pub(crate) fn waiting(scene: &Scene<'_>) -> Html {
         <section class="pe-card pe-empty" role="alert">
             <p>{scene.say("This part of the explorer could not be loaded.")}</p>
             <p lang="en">{why}</p>
-            <button type="button" class="pe-button" onclick={scene.click(Action::Loaded(Later::Unasked))}>
+            <button type="button" class="pe-button" onclick={scene.click(Action::Loaded(Later::Idle))}>
                 {scene.say("Try again")}
             </button>
         </section>

@@ -1,12 +1,12 @@
 //! Small texts that several parts of the page share.
 
-use privacy_catalog::Facet;
 use privacy_catalog::export::words;
 pub(crate) use privacy_catalog::export::words::{
     data, edition, heading, installed, name, percent, place as citation, section, value,
 };
 use privacy_catalog::index::Condition;
-use privacy_catalog::model::{Fact, State as FactState};
+use privacy_catalog::model::{Direction, Fact, State as FactState};
+use privacy_catalog::{Facet, message};
 
 use crate::scene::Scene;
 
@@ -18,6 +18,16 @@ pub(crate) fn short_hash(scene: &Scene<'_>) -> String {
 /// What a condition is called: `“tls”`, `MiVoice 5000`, `not Procedure`.
 pub(crate) fn condition(scene: &Scene<'_>, condition: &Condition) -> String {
     words::condition(scene.locale(), scene.index(), &scene.state.link.query, condition)
+}
+
+/// What a fact is about in a word: its activity, which way data goes, or its kind.
+pub(crate) fn kind(scene: &Scene<'_>, fact: &Fact) -> &'static str {
+    scene.say(match (fact.activity, fact.direction) {
+        (Some(activity), _) => activity.label(),
+        (_, Some(Direction::Out)) => message("Transfer out"),
+        (_, Some(Direction::In)) => message("Transfer in"),
+        _ => fact.kind.label(),
+    })
 }
 
 /// The language of the names of a facet's values: the catalogue's, unless they are words of the interface.

@@ -128,7 +128,7 @@ impl Own {
 
     /// Shows what [`Own::value`] has told, or what else the page around knows of it.
     fn open(&mut self, value: &JsValue, actor: &Actor) {
-        let read = |key: &str| embed::own(value, key).unwrap_or_default();
+        let read = |key: &str| embed::property(value, key).unwrap_or_default();
         if read("kept").is_truthy() {
             self.kept = Kept::Yes;
         }

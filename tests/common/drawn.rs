@@ -72,6 +72,7 @@ pub(crate) fn task<'a>(catalog: &'a Catalog, task: &Task) -> (&'static str, Vec<
         Task::Do(step) => ("do", vec![step.fact]),
         Task::Impossible(step) => ("impossible", vec![step.fact]),
         Task::NotDocumented { facts, .. } => ("not-documented", facts.clone()),
+        Task::NotShown { facts, .. } => ("not-shown", facts.clone()),
         Task::Recipient { copies, .. } => ("recipient", copies.iter().map(|copy| copy.0.fact).collect()),
     };
     let mut ids = Vec::new();

@@ -95,12 +95,18 @@ fn what_is_kept_comes_back_to_the_same_element(browser: Browser) {
             press(one, 'Catalogue'); await holds('the panel', () => find(one, '.pe-keep input')?.checked);
             find(one, '.pe-keep input').click();
             await holds('no mark', () => localStorage.length === 0);
+            // What was forgotten doesn't come back with a program that has failed.
+            const exports = await (await bring('../privacy-explorer.js')).default();
+            new Uint8Array(exports.memory.buffer).fill(255);
+            find(one, '[data-facet=product]').click();
+            (await failure(one)).querySelector('button').click(); await shows(one, input);
             one.remove(); await pause(50);
             const again = document.createElement('privacy-explorer');
             again.id = 'kept';
             document.body.append(again); await shows(again, input);"
         );
         stage.play::<()>(&script, total("")).await;
+        stage.mistakes().await;
     });
 }
 
@@ -114,6 +120,11 @@ fn a_page_shows_another_catalogue_beside(browser: Browser) {
             one.dataSrc = 'own.json';
             document.body.append(one); await shows(one, 1);
             one.dataMode = 'beside'; await shows(one, input + 1);
+            press(one, 'Share');
+            (await holds('the dialog', () => find(one, 'dialog [value=element]'))).click();
+            const tag = find(one, 'dialog textarea').value;
+            if (!tag.includes('own.json') || !tag.includes(' data-mode=\"beside\"')) throw new Error(tag);
+            press(one, 'Close');
             const copy = await one.exportHtml();
             one.removeAttribute('data-src'); await shows(one, input);
             return copy;";

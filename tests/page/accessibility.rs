@@ -143,10 +143,9 @@ fn panels() {
         page.open("q=tls&product=mx-one&at.mx-one=7.2").await;
         for panel in ["My installation", "Export", "Catalogue"] {
             page.press_button(panel).await;
-            let there =
-                format!("return root().querySelector('section.pe-installation')?.ariaLabel === {panel:?}");
+            let there = format!("return root().querySelector('section.pe-drawer')?.ariaLabel === {panel:?}");
             page.settles(panel, &there, true).await;
-            page.read::<()>("root().querySelector('.pe-installation summary')?.click()", &[]).await;
+            page.read::<()>("root().querySelector('.pe-drawer summary')?.click()", &[]).await;
             examine(page, panel).await;
         }
     });

@@ -122,12 +122,8 @@ fn what_opens_says_whether_it_is_open() {
             is_expanded(page, panel, false).await;
             page.press_button(panel).await;
             is_expanded(page, panel, true).await;
-            page.settles(
-                panel,
-                "return root().querySelector('section.pe-installation')?.ariaLabel ?? ''",
-                panel,
-            )
-            .await;
+            page.settles(panel, "return root().querySelector('section.pe-drawer')?.ariaLabel ?? ''", panel)
+                .await;
             page.tree().await.one("region", panel);
         }
     });

@@ -53,7 +53,7 @@ fn an_installation_is_chosen_and_taken_back() {
         page.is_at("product=mivoice-5000").await;
         is_somewhere(page).await;
         enter_on(page, "Done").await;
-        page.settles("no panel", "return root().querySelectorAll('.pe-installation').length", 0).await;
+        page.settles("no panel", "return root().querySelectorAll('.pe-drawer').length", 0).await;
         page.has_focus(INSTALLATION).await;
     });
 }

@@ -29,7 +29,7 @@ const SPOKEN: &str = "
     return spoken;";
 
 /// The words of a language as the site has them.
-fn words(language: Language) -> Locale {
+pub(crate) fn words(language: Language) -> Locale {
     let file = paths::root().join(format!("static/{}.txt", language.tag()));
     let text = fs::read_to_string(file).expect("the words can be read");
     Locale::new(language, text.leak())
@@ -220,9 +220,10 @@ fn the_page_speaks_the_readers_language_and_another_one_when_asked() {
 }
 
 #[test]
-fn without_its_words_it_speaks_english_and_says_why_in_the_console() {
+fn without_its_words_it_speaks_english_says_why_and_can_ask_again() {
     let site = copy_of_the_site("without-words");
-    fs::remove_file(site.join("privacy-explorer_de.txt")).expect("the words can be removed");
+    let [words, hidden] = ["privacy-explorer_de.txt", "hidden"].map(|file| site.join(file));
+    fs::rename(&words, &hidden).expect("the words can be removed");
     let setup = Setup {
         site: Some(site),
         lacks: Some("_de.txt"),
@@ -235,6 +236,10 @@ fn without_its_words_it_speaks_english_and_says_why_in_the_console() {
         page.settles("English", "return root().querySelector('.pe-root').lang", "en").await;
         let console = page.console().await.join("\n");
         assert!(console.contains("_de.txt") && console.contains("404"), "{console}");
+        fs::rename(&hidden, &words).expect("the words can be put back");
+        // Told the same once more, it asks once more.
+        page.read::<()>("document.querySelector('privacy-explorer').lang = ''", &[]).await;
+        page.settles("German", "return root().querySelector('.pe-root').lang", "de").await;
     });
 }
 

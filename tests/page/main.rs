@@ -17,6 +17,7 @@ mod filter;
 mod flows;
 mod history;
 mod installation;
+mod kept;
 mod keyboard;
 mod later;
 mod lifecycle;

@@ -79,7 +79,7 @@ fn acme() -> Json {
     })
 }
 
-fn read(name: &str, json: &Json) -> Catalog {
+pub(crate) fn read(name: &str, json: &Json) -> Catalog {
     Catalog::from_json(name, json.to_string().as_bytes()).expect("the test's catalogue is sound")
 }
 

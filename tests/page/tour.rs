@@ -63,12 +63,8 @@ fn through_the_panels() {
         page.open("q=zzqxv&product=mx-one").await;
         for panel in ["My installation", "Export"] {
             page.press_button(panel).await;
-            page.settles(
-                panel,
-                "return root().querySelector('section.pe-installation')?.ariaLabel ?? ''",
-                panel,
-            )
-            .await;
+            page.settles(panel, "return root().querySelector('section.pe-drawer')?.ariaLabel ?? ''", panel)
+                .await;
             goes_through(page, panel).await;
         }
         own::give(page, "choose", &[("old.json", json!(own::older().to_string()))]).await;

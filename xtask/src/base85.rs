@@ -1,7 +1,7 @@
 //! Bytes as text within HTML, five letters for four bytes: a fifteenth less than base64 takes.
 //!
 //! The letters are those of ASCII that mean nothing in a script element or a template: no `<`, no `&`, no
-//! quote, no brace. Ascii85, Z85 and RFC 1924 have some of them. `static/element.js` reads it.
+//! quote, no brace. Ascii85, Z85 and RFC 1924 have some of them. `static/element/saved.js` reads it.
 
 /// The letters, by the digits that they stand for.
 const LETTERS: &[u8; 85] =

@@ -12,6 +12,9 @@ const STYLE: &str = "const STYLE = null;";
 const SHARE: &str = "const SHARE = null;";
 const EXPORT: &str = "export { PrivacyExplorerElement };";
 
+/// The line that says whether the script is a saved file's: what it stands for in a module, which never is.
+pub const SAVED: [&str; 2] = ["const SAVED = PLACE === null;", "SAVED=false"];
+
 /// The line that ends the script of the dialog *Share*.
 const EXPORT_OF_SHARE: &str = "export { share };";
 
@@ -20,9 +23,9 @@ const EXPORT_OF_SHARE: &str = "export { share };";
 pub struct Parts<'a> {
     /// What wasm-bindgen writes for `--target web`.
     pub bindings: &'a str,
-    /// `static/element.js`.
+    /// `static/element.js` with its modules.
     pub element: &'a str,
-    /// `static/widget.css`.
+    /// `static/widget.css` with its parts.
     pub style: &'a str,
     /// `static/second.css`, which [`module`] leaves to be loaded.
     pub second_style: &'a str,
@@ -30,14 +33,16 @@ pub struct Parts<'a> {
     pub share: &'a str,
 }
 
-/// An ES module that defines the element, and exports it with all that the bindings export.
+/// An ES module that defines the element, and exports it with all that the bindings export. `shake` leaves out
+/// of the element's script what only the saved file's needs.
 ///
 /// # Errors
-/// If a marker of the element's script is not there exactly once, or the bindings are not
-/// understood.
-pub fn module(parts: &Parts<'_>) -> Result<String> {
+/// If a marker of the element's script is not there exactly once, the bindings are not understood, or `shake`
+/// fails.
+pub fn module(parts: &Parts<'_>, shake: impl FnOnce(&str) -> Result<String>) -> Result<String> {
     let Bindings { exports, .. } = Bindings::read(parts.bindings)?;
     let element = element(parts, PLACE, parts.style, SHARE)?;
+    let element = shake(&element)?;
     let bindings = parts.bindings.trim_end();
     Ok(format!("{bindings}\n\nconst PrivacyExplorerElement = {};\n{EXPORT}\n", call(&element, &exports)))
 }
@@ -88,7 +93,8 @@ fn call(element: &str, exports: &[Export]) -> String {
 /// The element's script without its import and its export, with a style sheet in it.
 fn element(parts: &Parts<'_>, place: &str, style: &str, share: &str) -> Result<String> {
     let style = format!("const STYLE = {};", serde_json::to_string(style)?);
-    let changes = [(IMPORT, ""), (PLACE, place), (STYLE, &*style), (SHARE, share), (EXPORT, "")];
+    let changes =
+        [(IMPORT, ""), (SAVED[0], SAVED[0]), (PLACE, place), (STYLE, &*style), (SHARE, share), (EXPORT, "")];
     changed("the element's script", parts.element, &changes)
 }
 
@@ -209,6 +215,7 @@ import * as program from \"./privacy-explorer.js\";
 const PLACE = import.meta.url;
 const STYLE = null;
 const SHARE = null;
+const SAVED = PLACE === null;
 class PrivacyExplorerElement extends HTMLElement {}
 export { PrivacyExplorerElement };
 ";
@@ -230,6 +237,10 @@ export { share };
         }
     }
 
+    fn shaken(script: &str) -> Result<String> {
+        Ok(script.replace(SAVED[0], "const SAVED = false;"))
+    }
+
     #[test]
     fn the_module_keeps_what_the_bindings_export() {
         let expected = format!(
@@ -242,6 +253,7 @@ const PrivacyExplorerElement = ((program) => {{
 const PLACE = import.meta.url;
 const STYLE = \".pe::before {{ content: \\\"</SCRIPT>\\\" }}\\n\";
 const SHARE = null;
+const SAVED = false;
 class PrivacyExplorerElement extends HTMLElement {{}}
 return PrivacyExplorerElement;
 }})({{ Catalog: Catalog, mount: mount, initSync: initSync, default: start, }});
@@ -249,7 +261,7 @@ export {{ PrivacyExplorerElement }};
 ",
             BINDINGS.trim_end()
         );
-        assert_eq!(module(&parts()).unwrap(), expected);
+        assert_eq!(module(&parts(), shaken).unwrap(), expected);
     }
 
     #[test]
@@ -278,6 +290,7 @@ const SHARE = (() => {
 function share() {}
 return share;
 })();
+const SAVED = PLACE === null;
 class PrivacyExplorerElement extends HTMLElement {}
 return PrivacyExplorerElement;
 })({ Catalog: Catalog, mount: mount, initSync: initSync, default: start, });
@@ -294,13 +307,13 @@ return PrivacyExplorerElement;
 
     #[test]
     fn each_marker_is_there_once() {
-        for marker in [IMPORT, PLACE, STYLE, SHARE, EXPORT] {
+        for marker in [IMPORT, PLACE, STYLE, SHARE, SAVED[0], EXPORT] {
             let without = ELEMENT.replace(marker, "");
             let twice = ELEMENT.replace(marker, &format!("{marker}\n{marker}"));
             let indented = ELEMENT.replace(marker, &format!("  {marker}"));
             for (element, count) in [(without, 0), (twice, 2), (indented, 0)] {
                 let parts = Parts { element: &element, ..parts() };
-                for error in [module(&parts).unwrap_err(), classic(&parts).unwrap_err()] {
+                for error in [module(&parts, shaken).unwrap_err(), classic(&parts).unwrap_err()] {
                     let error = error.to_string();
                     assert!(error.contains(marker) && error.contains(&format!("{count} times")), "{error}");
                 }
@@ -312,7 +325,7 @@ return PrivacyExplorerElement;
     fn the_element_imports_and_exports_nothing_else() {
         for line in ["import x from \"./x.js\";", "export const a = 1;"] {
             let element = format!("{line}\n{ELEMENT}");
-            let error = module(&Parts { element: &element, ..parts() }).unwrap_err().to_string();
+            let error = module(&Parts { element: &element, ..parts() }, shaken).unwrap_err().to_string();
             assert!(error.contains(line), "{error}");
         }
     }
@@ -341,7 +354,7 @@ return PrivacyExplorerElement;
             ("", "export nothing"),
         ];
         for (bindings, expected) in cases {
-            let error = format!("{:#}", module(&Parts { bindings, ..parts() }).unwrap_err());
+            let error = format!("{:#}", module(&Parts { bindings, ..parts() }, shaken).unwrap_err());
             assert!(error.contains(expected), "{bindings}: {error}");
         }
     }

@@ -41,6 +41,18 @@ impl Minifier {
         };
         filter(command(esbuild).args(["--minify", "--log-level=warning", loader]), text)
     }
+
+    /// A script in which a name that `line` declares is a constant instead, as esbuild's `--define` has it,
+    /// without what is then of no use; as it is without esbuild.
+    ///
+    /// # Errors
+    /// As [`Self::minify`].
+    pub fn shake(&self, script: &str, [line, constant]: [&str; 2]) -> Result<String> {
+        let Some(esbuild) = &self.esbuild else { return Ok(script.to_owned()) };
+        let define = format!("--define:{constant}");
+        let options = ["--minify", "--tree-shaking=true", "--log-level=warning", "--loader=js", &define];
+        filter(command(esbuild).args(options), &script.replacen(line, "", 1))
+    }
 }
 
 impl Default for Minifier {
@@ -77,5 +89,14 @@ mod tests {
     fn without_esbuild_a_text_stays_as_it_is() {
         let text = "a {  color: red }";
         assert_eq!(Minifier { esbuild: None }.minify(text, Language::Css).unwrap(), text);
+    }
+    #[test]
+    fn what_only_another_constant_needs_is_shaken_off() {
+        let script = "const SAVED = 1 > 2;\nfunction a() { go(1); }\nfunction b() { go(2); }\nif (SAVED) a();\nelse b();\n";
+        let minifier = Minifier::new();
+        let known = ["const SAVED = 1 > 2;", "SAVED=false"];
+        let shaken = minifier.shake(script, known).unwrap();
+        let expected = if minifier.esbuild.is_some() { "function b(){go(2)}b();\n" } else { script };
+        assert_eq!(shaken, expected);
     }
 }

@@ -46,6 +46,7 @@ mod tests {
     use serde_json::Value;
 
     use super::*;
+    use crate::{scripts, styles};
 
     #[test]
     fn what_the_package_names_is_in_it() {
@@ -68,9 +69,10 @@ mod tests {
         let names = |key: &str| -> Vec<&str> {
             told[key].as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect()
         };
-        let source = |file: &str| files::read(&paths::root().join(file)).unwrap();
-        let (element, style) = (source("static/element.js"), source("static/widget.css"));
-        let declarations = source("src/element.d.ts");
+        let file = |name: &str| paths::root().join(name);
+        let element = scripts::read(&file("static/element.js")).unwrap();
+        let style = styles::read(&file("static/widget.css")).unwrap();
+        let declarations = files::read(&file("src/element.d.ts")).unwrap();
         for name in names("attributes").iter().chain(&names("events")) {
             assert!(element.contains(&format!("\"{name}\"")), "{name} is not in the element");
         }

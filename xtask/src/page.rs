@@ -16,7 +16,7 @@ pub struct Page {
 /// Carries out the `data-trunk` links of a document.
 ///
 /// `rel="css"` copies the file and becomes an ordinary stylesheet link, `rel="copy-file"` copies
-/// the file and vanishes, `rel="rust"` marks the package and vanishes.
+/// the file and vanishes, `rel="copy-dir"` vanishes, `rel="rust"` marks the package and vanishes.
 ///
 /// # Errors
 /// If a link is malformed or of another kind, or there is not exactly one `rel="rust"`.
@@ -43,11 +43,13 @@ pub fn read(source: &str) -> Result<Page> {
                 rest = drop_line(&mut html, before, after);
                 files.push(link.href.into());
             }
+            // Parts of files, which the build puts in their places.
+            "copy-dir" => rest = drop_line(&mut html, before, after),
             "rust" => {
                 rest = drop_line(&mut html, before, after);
                 packages += 1;
             }
-            other => bail!("`{tag}`: rel=\"{other}\" is not one of css, copy-file, rust"),
+            other => bail!("`{tag}`: rel=\"{other}\" is not one of css, copy-file, copy-dir, rust"),
         }
     }
     html.push_str(rest);

@@ -12,7 +12,9 @@ use crate::minify::{Language, Minifier};
 use crate::process::step;
 use crate::size::{self, Report};
 use crate::widget::{self, NAME};
-use crate::{bundle, licences, npm, one_file, page, paths, setup, sums, table, template, words};
+use crate::{
+    bundle, licences, npm, one_file, page, paths, scripts, setup, styles, sums, table, template, words,
+};
 
 /// The files of `index.html` that become one with the bindings, and the tag that loads them.
 const BUNDLED: [&str; 2] = ["element.js", "widget.css"];
@@ -90,7 +92,8 @@ fn write_site(bindings: &Path, site: &Path) -> Result<()> {
         second_style: &minifier.minify(&sources.second_style, Language::Css)?,
         share: &sources.share,
     };
-    let module = minifier.minify(&bundle::module(&parts)?, Language::JavaScript)?;
+    let module = bundle::module(&parts, |script| minifier.shake(script, bundle::SAVED))?;
+    let module = minifier.minify(&module, Language::JavaScript)?;
     write(&site.join(format!("{NAME}.js")), &module)?;
     let declarations = format!("{}\n{}", sources.declarations.trim_end(), sources.element_declarations);
     write(&site.join(format!("{NAME}.d.ts")), &declarations)?;
@@ -141,10 +144,10 @@ impl Sources {
         Ok(Self {
             bindings: read(&bindings.join(format!("{NAME}.js")))?,
             declarations: read(&bindings.join(format!("{NAME}.d.ts")))?,
-            element: read(&root.join("static/element.js"))?,
+            element: scripts::read(&root.join("static/element.js"))?,
             element_declarations: read(&root.join("src/element.d.ts"))?,
-            style: read(&root.join("static/widget.css"))?,
-            second_style: read(&root.join("static/second.css"))?,
+            style: styles::read(&root.join("static/widget.css"))?,
+            second_style: styles::read(&root.join("static/second.css"))?,
             share: read(&root.join("static/share.js"))?,
         })
     }
@@ -167,6 +170,7 @@ fn write_page(root: &Path, site: &Path, minifier: &Minifier) -> Result<()> {
         match Language::of(name) {
             _ if BUNDLED.contains(&name) => {}
             Some(language) => {
+                let read = if language == Language::Css { styles::read } else { read };
                 write(&site.join(name_in_site(name)), &minifier.minify(&read(&root.join(file))?, language)?)?;
             }
             None => copy(&root.join(file), &site.join(name_in_site(name)))?,
@@ -203,11 +207,11 @@ mod tests {
     fn the_projects_own_page_and_element_can_be_bundled() {
         let root = paths::root();
         load_bundle(&read(&root.join("index.html")).unwrap()).unwrap();
-        let source = |file| read(&root.join("static").join(file)).unwrap();
-        let (element, share) = (source("element.js"), source("share.js"));
+        let element = scripts::read(&root.join("static/element.js")).unwrap();
+        let share = read(&root.join("static/share.js")).unwrap();
         let bindings = "export function mount() {}\n";
         let parts = bundle::Parts { bindings, element: &element, style: "", second_style: "", share: &share };
-        bundle::module(&parts).unwrap();
+        bundle::module(&parts, |script| Ok(script.to_owned())).unwrap();
         bundle::classic(&parts).unwrap();
     }
 
@@ -215,7 +219,7 @@ mod tests {
     fn the_element_loads_what_the_site_has() {
         let root = paths::root();
         let page = page::read(&read(&root.join("index.html")).unwrap()).unwrap();
-        let element = read(&root.join("static/element.js")).unwrap();
+        let element = scripts::read(&root.join("static/element.js")).unwrap();
         for file in ON_USE {
             assert!(page.files.contains(&Path::new("static").join(file)), "{file} is not in index.html");
             // The words' files are named by their languages.

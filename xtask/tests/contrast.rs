@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use csscolorparser::Color;
-use xtask::paths;
+use xtask::{paths, styles};
 
 /// What texts are written in. The glyphs of the states have the colours of their words.
 const TEXTS: [&str; 9] = [
@@ -159,8 +159,7 @@ fn the_formula_is_that_of_wcag() {
 fn sheets() -> String {
     let mut css = String::new();
     for name in ["widget.css", "second.css"] {
-        let file = paths::root().join("static").join(name);
-        css.push_str(&fs::read_to_string(file).expect("the style sheet can be read"));
+        css += &styles::read(&paths::root().join("static").join(name)).expect("it can be read");
     }
     let css =
         without(&css, |rest| rest.strip_prefix("/*").map(|_| rest.find("*/").expect("a comment ends") + 2));

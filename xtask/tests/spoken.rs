@@ -11,7 +11,7 @@ use privacy_catalog::record::{self, Form, Template};
 use privacy_catalog::versions::{FieldChange, compare, of_link};
 use privacy_catalog::{Catalog, Index, Language, Link, Locale};
 use serde_json::Value as Json;
-use xtask::{paths, words};
+use xtask::{paths, styles, words};
 
 /// Keys of the public format whose texts are ids and words of the format.
 const IDS: [&str; 19] = [
@@ -340,5 +340,19 @@ fn changes_speak_the_readers_language() {
     for old in [None, Some(&old)] {
         let found = of_link(locale, &link, &ignored, old, &index).expect("it is of another version");
         known.check(&found.words(locale).replace("product=nowhere", ""), "an old link");
+    }
+}
+
+#[test]
+fn style_sheets_say_nothing() {
+    for name in ["widget.css", "second.css"] {
+        let css = styles::read(&paths::root().join("static").join(name)).expect("it can be read");
+        let said = css.lines().filter(|line| line.trim_start().starts_with("content:"));
+        let words: Vec<&str> = said
+            .filter(|line| {
+                line.split('"').skip(1).step_by(2).any(|text| text.chars().any(char::is_alphabetic))
+            })
+            .collect();
+        assert!(words.is_empty(), "{name} says what no translation reaches: {words:?}");
     }
 }

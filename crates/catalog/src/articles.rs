@@ -1,8 +1,9 @@
 //! Which articles of the GDPR a fact helps to answer: our own reading, labelled as such.
 //!
-//! After the table "Which record helps with which article" of the project's DPV notes. A
-//! product document never answers Art. 30(1)(a), the lawful basis, the actual retention or
-//! the impact assessment.
+//! What data is held helps to inform persons (Art. 13, 14), to answer them (15) and to name the categories of
+//! data or processing in a record (30); whom it goes to helps with the recipients that Art. 15, 19 and 30 ask
+//! for and with processors (28). Of a feature the vocabulary says which articles. A product document never
+//! answers Art. 30(1)(a), the lawful basis, the actual retention or the impact assessment.
 
 use crate::model::{Catalog, Fact, Kind};
 use crate::order;

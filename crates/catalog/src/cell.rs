@@ -17,8 +17,7 @@ impl Cell {
     /// Combines the states of the facts of one cell.
     ///
     /// The common state if all agree; [`State::Conditional`] if provided, optional and
-    /// conditional mix; split if any of those is mixed with absent; unclear wins over all
-    /// (DESIGN, "States").
+    /// conditional mix; split if any of those is mixed with absent; unclear wins over all.
     #[must_use]
     pub fn combine(states: impl IntoIterator<Item = State>) -> Self {
         let mut absent = false;
@@ -46,7 +45,7 @@ mod tests {
     use crate::model::State::{self, Absent, Conditional, Optional, Provided, Unclear};
 
     #[test]
-    fn combines_as_the_design_says() {
+    fn what_mixes_is_conditional_absence_stands_apart_and_unclear_wins() {
         let cases: &[(&[State], Cell)] = &[
             (&[], Silent),
             (&[Provided, Provided], Is(Provided)),

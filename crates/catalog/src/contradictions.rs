@@ -1,8 +1,9 @@
 //! Transfers between two products of the catalogue that only one of their documents tells of.
 //!
 //! A document that tells nothing is silent and does not say "no"; one that denies the transfer or the
-//! data contradicts. [`OneSided::denied_by`] tells which.
+//! data contradicts. [`OneSided::denied_by`] and [`OneSided::is_denied_unseen`] tell which.
 
+use crate::by_data::ByData;
 use crate::index::{Index, Scope};
 use crate::lifecycle::UNSPECIFIED;
 use crate::model::{About, DataType, Direction, Fact, Ix, Kind, Product, Recipient, State};
@@ -20,8 +21,10 @@ pub struct OneSided {
     pub data_type: Ix<DataType>,
     /// Which way the transfer goes, seen from the product of `fact`.
     pub direction: Direction,
-    /// What the other product's document says against it; none if it is silent.
+    /// What the other product's document says against it, as far as the scope holds it.
     pub denied_by: Vec<Ix<Fact>>,
+    /// Whether it says something against it that the scope doesn't hold. If neither, it is silent.
+    pub is_denied_unseen: bool,
 }
 
 /// The transfers of `scope` that name a data type and, as recipient or origin, another product of
@@ -58,8 +61,18 @@ pub fn one_sided(index: &Index, scope: &Scope) -> Vec<OneSided> {
                 {
                     continue;
                 }
-                let denied_by = told.denials(index, other, fact.product, data_type, direction);
-                found.push(OneSided { fact: place, other, data_type, direction, denied_by });
+                let mut denied_by = told.denials(index, other, fact.product, data_type, direction);
+                let all = denied_by.len();
+                denied_by.retain(|&fact| scope.holds(fact));
+                let is_denied_unseen = denied_by.len() < all;
+                found.push(OneSided {
+                    fact: place,
+                    other,
+                    data_type,
+                    direction,
+                    denied_by,
+                    is_denied_unseen,
+                });
             }
         }
     }
@@ -70,8 +83,8 @@ pub fn one_sided(index: &Index, scope: &Scope) -> Vec<OneSided> {
 struct Told {
     partners: Vec<Option<Partner>>,
     has_facts: Vec<bool>,
-    /// Product, data and fact, in order: each type that a fact names, and its group.
-    by_data: Vec<(u32, u32, Ix<Fact>)>,
+    /// By each type that a fact names, and by its group.
+    by_data: ByData,
 }
 
 /// What a fact is found by that is about all data, or doesn't say which.
@@ -97,12 +110,8 @@ impl Told {
                 row.group.into_iter().for_each(|group| add(group.get()));
             }
         }
-        let key = |at: usize| (by_data[at].0, by_data[at].1);
-        let sorted = order::places(by_data.len(), &|a, b| key(a).cmp(&key(b)));
-        let mut by_data = order::arranged(by_data, &sorted);
         // A fact that names a type and its group is found once by the group.
-        by_data.dedup();
-        Self { partners: partners::of_recipients(catalog), has_facts, by_data }
+        Self { partners: partners::of_recipients(catalog), has_facts, by_data: ByData::new(by_data) }
     }
 
     /// Whether the documents of `other` tell of a transfer of `from`.
@@ -136,7 +145,10 @@ impl Told {
                 && fact.about.types().contains(&of)
                 && fact.state == Some(State::Absent)
         };
-        self.about(index, other, of).filter(denies).collect()
+        // A fact that names the type and its group is found by both.
+        let mut found = self.about(index, other, of).filter(denies).map(Ix::get).collect();
+        order::sort_dedup(&mut found);
+        found.into_iter().map(|place| Ix::new(place as usize)).collect()
     }
 
     /// Whether a fact is a transfer the other way, with `from` or with nobody named.
@@ -159,16 +171,8 @@ impl Told {
             let about = &catalog.facts()[*place].about;
             matches!(about, About::Types(types) if group.is_some_and(|group| types.contains(&group)))
         };
-        let by_group = group.map_or(&[][..], |group| self.of(product, group.get()));
-        let by_group = by_group.iter().map(|found| found.2).filter(names_group);
-        let own = self.of(product, of.get()).iter().chain(self.of(product, ANY));
-        own.map(|found| found.2).chain(by_group)
-    }
-
-    fn of(&self, product: Ix<Product>, data: u32) -> &[(u32, u32, Ix<Fact>)] {
-        let key = (product.get(), data);
-        let from = self.by_data.partition_point(|&(of, data, _)| (of, data) < key);
-        let to = self.by_data.partition_point(|&(of, data, _)| (of, data) <= key);
-        &self.by_data[from..to]
+        let find = move |data: u32| self.by_data.of(product.get(), data);
+        let by_group = group.into_iter().flat_map(move |group| find(group.get())).filter(names_group);
+        find(of.get()).chain(find(ANY)).chain(by_group)
     }
 }

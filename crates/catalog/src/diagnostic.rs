@@ -89,6 +89,11 @@ impl Problems {
     }
 }
 
+/// What an entry is called in messages, as `fact mx-one-sso`.
+pub(crate) fn item(sort: &str, id: &str) -> String {
+    if id.is_empty() { format!("{sort} without an id") } else { format!("{sort} {}", shown(id)) }
+}
+
 /// The most characters of a text of a file that a message shows.
 const SHOWN: usize = 80;
 

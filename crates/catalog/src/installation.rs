@@ -1,5 +1,5 @@
 //! My installation: which release of a product the reader runs and which optional features are
-//! switched on there, and what that makes of a fact (DESIGN, "My installation").
+//! switched on there, and what that makes of a fact.
 
 use crate::locale::{Locale, message};
 use crate::model::{Catalog, Fact, Feature, Ix, Product, State};

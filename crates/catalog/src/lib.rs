@@ -1,9 +1,10 @@
 //! The catalogue of privacy facts: what vendors state about personal data and security,
 //! checked, indexed and queried, with no browser and no I/O.
 //!
-//! Data flows one way, and the modules stand in that order: text as an author wrote it
-//! ([`source`]) is checked ([`check`]) and becomes the trusted [`Catalog`] ([`model`]);
-//! an [`Index`] over it answers a [`Query`]; a [`Link`] is a whole view as text.
+//! Data flows one way: text as an author wrote it ([`source`]) is checked ([`check`]) and becomes
+//! the trusted [`Catalog`] ([`model`]); an [`Index`] over it answers a [`Query`]; a [`Link`] is a
+//! whole view as text. The modules stand in groups: what reads, what is trusted, what asks, what is
+//! made of the facts, what writes; and what serves them all.
 //!
 //! ```
 //! use privacy_catalog::{Catalog, Facet, Index, Link};
@@ -32,46 +33,51 @@ pub mod source;
 
 pub mod check;
 mod diagnostic;
+mod load;
 pub mod model;
 mod packed;
 mod resolve;
+mod unresolve;
+
+pub mod facet;
+pub mod index;
+pub mod installation;
+pub mod link;
+pub mod locale;
+pub mod query;
+pub mod search;
+pub mod settings;
 
 pub mod articles;
 pub mod brief;
+mod by_data;
 pub mod cell;
 pub mod compare;
 pub mod contradictions;
 pub mod coverage;
-pub mod facet;
 pub mod flows;
-pub mod installation;
 pub mod lifecycle;
-pub mod machine;
 pub mod merge;
+pub mod notes;
 pub mod partners;
+pub mod record;
+pub mod versions;
 
 pub mod export;
-pub mod index;
-pub mod link;
-pub mod locale;
-pub mod notes;
-mod order;
-pub mod query;
-pub mod record;
-pub mod search;
-pub mod settings;
-pub mod sorted;
-pub mod versions;
+pub mod machine;
 mod write;
+
+mod order;
+pub mod sorted;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use facet::Facet;
 pub use index::{Answer, Hit, Index, IndexBuilder};
 pub use installation::{Change, Installation, Why};
 pub use link::{Grouping, Ignored, Link, View};
+pub use load::CatalogLoader;
 pub use locale::{Language, Locale, message};
 pub use model::Catalog;
 pub use privacy_engine::text;
 pub use query::{Query, Selection};
-pub use resolve::CatalogLoader;
 pub use settings::Settings;

@@ -202,8 +202,8 @@ impl fmt::Display for Link {
         if *small {
             set("small", "on".to_owned());
         }
-        if let Some((_, id, _)) = Request::ALL.iter().find(|one| Some(one.0) == *request) {
-            set("request", (*id).to_owned());
+        if let Some(request) = request {
+            set("request", request.id().to_owned());
         }
         if *form != Form::default() {
             set("form", form.id().to_owned());
@@ -302,7 +302,7 @@ impl Parser<'_> {
             }
             "fact" => {
                 let facts = self.index.catalog().facts();
-                let id = self.current(value, |id| facts.find(id).is_some());
+                let id = self.current(value, &|id| facts.find(id).is_some());
                 facts.find(&id).map(|_| self.link.fact = Some(id)).is_some()
             }
             _ => match key.split_once('.')? {
@@ -331,8 +331,8 @@ impl Parser<'_> {
         let (row, product) = value.split_once(',')?;
         let product = self.product(product)?;
         let is_row = |id: &str| Rows::ALL.iter().any(|rows| self.index.value(rows.0.facet(), id).is_some());
-        let row = self.current(row, is_row);
-        if !Rows::ALL.iter().any(|rows| self.index.value(rows.0.facet(), &row).is_some()) {
+        let row = self.current(row, &is_row);
+        if !is_row(&row) {
             return None;
         }
         self.link.settings.cell = Some((row, product));
@@ -343,7 +343,7 @@ impl Parser<'_> {
     fn groups(&mut self, value: &str) {
         for id in value.split(',').filter(|id| !id.is_empty()) {
             let types = self.index.catalog().data_types();
-            let group = self.current(id, |id| types.find(id).is_some());
+            let group = self.current(id, &|id| types.find(id).is_some());
             match types.find(&group).filter(|&found| types[found].group.is_none()) {
                 Some(_) => drop(self.link.settings.open.insert(group)),
                 None => self.ignore("open", id, Reason::NoChoice),
@@ -373,7 +373,7 @@ impl Parser<'_> {
         let product = self.product(product)?;
         for id in value.split(',').filter(|id| !id.is_empty()) {
             let features = self.index.catalog().features();
-            let feature = self.current(id, |id| features.find(id).is_some());
+            let feature = self.current(id, &|id| features.find(id).is_some());
             if features.find(&feature).is_some() {
                 self.link.installation.set_on(&product, &feature, true);
             } else {
@@ -386,7 +386,7 @@ impl Parser<'_> {
     /// The id of a product that the catalogue has.
     fn product(&self, id: &str) -> Option<String> {
         let products = self.index.catalog().products();
-        let id = self.current(id, |id| products.find(id).is_some());
+        let id = self.current(id, &|id| products.find(id).is_some());
         products.find(&id).map(|_| id)
     }
 
@@ -407,7 +407,7 @@ impl Parser<'_> {
                 None => (false, part),
             };
             let index = self.index;
-            let id = self.current(id, |id| index.value(facet, id).is_some());
+            let id = self.current(id, &|id| index.value(facet, id).is_some());
             if index.value(facet, &id).is_none() {
                 self.ignore(facet.info().key, part, Reason::UnknownValue);
             }
@@ -417,9 +417,8 @@ impl Parser<'_> {
     }
 
     /// The id that stands today for one that may be retired.
-    fn current(&self, id: &str, is_known: impl Fn(&str) -> bool) -> String {
-        let redirected = self.index.catalog().redirect(id).filter(|_| !is_known(id));
-        redirected.unwrap_or(id).to_owned()
+    fn current(&self, id: &str, is_known: &dyn Fn(&str) -> bool) -> String {
+        self.index.catalog().current(id, is_known).to_owned()
     }
 
     fn ignore(&mut self, key: &str, value: &str, reason: Reason) {

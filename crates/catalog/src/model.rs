@@ -160,6 +160,7 @@ pub struct Ix<T>(u32, PhantomData<fn() -> T>);
 
 impl<T> Ix<T> {
     pub(crate) fn new(place: usize) -> Self {
+        debug_assert!(u32::try_from(place).is_ok());
         Self(place as u32, PhantomData)
     }
 
@@ -468,7 +469,8 @@ pub struct Cite {
 
 /// A catalogue in which every reference is resolved.
 ///
-/// The only ways to one are [`Catalog::from_bundle`] and [`Catalog::from_json`].
+/// The only ways to one are [`Catalog::from_bundle`], [`Catalog::from_json`], [`crate::CatalogLoader`],
+/// [`Catalog::unpack`] and [`crate::merge::merge`].
 #[derive(Clone, Debug)]
 pub struct Catalog {
     pub(crate) title: String,
@@ -544,10 +546,17 @@ impl Catalog {
         self.redirects.get(retired).map(String::as_str)
     }
 
+    /// The id that stands today for one that may be retired. A redirect counts only if it leads from an id
+    /// that is gone to one that is there: another could mean anything where ids are written.
+    pub(crate) fn current<'a>(&'a self, id: &'a str, is_known: &dyn Fn(&str) -> bool) -> &'a str {
+        let leads = |new: &&str| is_known(new) && !is_known(id);
+        self.redirect(id).filter(leads).unwrap_or(id)
+    }
+
     /// The product with this id, or the one that this retired id leads to.
     #[must_use]
     pub fn product_now(&self, id: &str) -> Option<Ix<Product>> {
-        self.products.find(id).or_else(|| self.products.find(self.redirect(id)?))
+        self.products.find(self.current(id, &|id| self.products.find(id).is_some()))
     }
 
     /// The component that a fact is limited to.

@@ -21,9 +21,6 @@ const END: char = '\0';
 /// texts, notes, ids and values; names that facts share; and numbers, of the tables first.
 const PARTS: usize = 7;
 
-/// In place of the number of data types, for a fact about all of them.
-const ALL: usize = 255;
-
 /// The most bytes of shared names that all facts may come to, a thousand times what ours do. A name stands
 /// there once, so a small file could otherwise ask for more memory than there is.
 const MOST_SHARED: usize = 1 << 26;
@@ -200,8 +197,13 @@ impl<'a> Packer<'a> {
         self.option(fact.since);
         self.option(fact.until);
         match &fact.about {
-            About::AllData => self.number(ALL),
-            About::Types(types) => self.places(types),
+            About::AllData => self.number(0),
+            About::Types(types) => {
+                self.number(types.len() + 1);
+                for place in types {
+                    self.number(place.get() as usize);
+                }
+            }
         }
         self.places(&fact.features);
         self.places(&fact.subjects);
@@ -379,8 +381,8 @@ impl Unpacker<'_> {
         let since = self.option(row.releases.len())?;
         let until = self.option(row.releases.len())?;
         let about = match self.number()? {
-            ALL => About::AllData,
-            number => About::Types(self.places(number, &catalog.data_types)?),
+            0 => About::AllData,
+            number => About::Types(self.places(number - 1, &catalog.data_types)?),
         };
         let number = self.number()?;
         let features = self.places(number, &catalog.features)?;
@@ -487,6 +489,20 @@ mod tests {
         let unpacked = Catalog::unpack(&packed).expect("it is whole");
         assert_eq!(unpacked.to_source(), catalog.to_source());
         assert!(packed.len() < SMALL.len());
+    }
+
+    #[test]
+    fn facts_of_any_number_of_data_types_are_kept() {
+        for count in [0, 1, 127, 254, 255, 256] {
+            let mut written = small().to_source();
+            let ids = || (0..count).map(|at| format!("type-{at}"));
+            written.data_types.extend(ids().map(|id| source::DataType { id, ..Default::default() }));
+            written.facts[0].data_types = ids().collect();
+            let bundle = Bundle { catalog: written, ..Bundle::default() };
+            let catalog = Catalog::from_bundle(&bundle).expect("it is sound");
+            let unpacked = Catalog::unpack(&catalog.pack().expect("no text holds a NUL"));
+            assert_eq!(unpacked.map(|one| one.to_source()), Some(catalog.to_source()), "{count}");
+        }
     }
 
     #[test]

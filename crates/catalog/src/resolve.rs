@@ -1,136 +1,31 @@
-//! From the catalogue as written to the trusted one, and back.
+//! From the catalogue as written to the trusted one.
 
 use privacy_engine::hash::Places;
 
 use crate::Diagnostic;
-use crate::diagnostic::{Problems, quoted, shown};
-use crate::json::Reader;
+use crate::diagnostic::{Problems, item, quoted, shown};
 use crate::model::{
-    About, Catalog, Cite, DataType, Entry, Fact, Feature, Ids, Ix, Kind, Product, Recipient, RecipientKind,
-    Source, Subject, Table, is_id, places,
+    About, Catalog, Cite, DataType, Entry, Fact, Feature, Ids, Ix, Kind, Product, RecipientKind, Source,
+    Table, is_id, places,
 };
 use crate::order;
 use crate::sorted::Pairs;
-use crate::source::{self, ALL_DATA, Bundle, SCHEMA};
+use crate::source::{self, ALL_DATA, Bundle};
 
 impl Catalog {
     /// Resolves every reference of a catalogue as written.
     ///
     /// # Errors
     /// One diagnostic for each reference to something that isn't there, and for what would make a
-    /// link or a reference mean two things: an id that is malformed or stands twice, a release with a
-    /// comma, a group in a group. Nothing is loaded then. The other rules are those of [`crate::check`].
+    /// link or a reference mean two things: an id that is malformed, an id, release or section that
+    /// stands twice, a release with a comma, a group in a group. Nothing is loaded then. The other rules
+    /// are those of [`crate::check`].
     pub fn from_bundle(bundle: &Bundle) -> Result<Self, Vec<Diagnostic>> {
         let mut resolver = Resolver::new(&bundle.catalog, &|product| bundle.file_of(product), &bundle.file);
         for fact in &bundle.catalog.facts {
             resolver.add(fact.clone(), bundle.file_of(&fact.product));
         }
         resolver.finish(&bundle.catalog.redirects, &|product| bundle.file_of(product))
-    }
-
-    /// Reads and resolves a file of the public JSON format.
-    ///
-    /// # Errors
-    /// As [`Bundle::from_json`] and [`Catalog::from_bundle`].
-    pub fn from_json(file: &str, json: &[u8]) -> Result<Self, Vec<Diagnostic>> {
-        let mut loader = CatalogLoader::new(file);
-        while loader.read(json, usize::MAX) {}
-        loader.finish()
-    }
-
-    /// The catalogue as the public format writes it.
-    #[must_use]
-    pub fn to_source(&self) -> source::Catalog {
-        source::Catalog {
-            schema: SCHEMA.to_owned(),
-            title: self.title.clone(),
-            version: self.version.clone(),
-            products: rows(&self.products, write_product),
-            sources: rows(&self.sources, |source| self.write_source(source)),
-            data_types: rows(&self.data_types, |entry| source::DataType {
-                id: entry.id.clone(),
-                name: entry.name.clone(),
-                group: entry.group.map(|group| self.data_types[group].id.clone()),
-                synonyms: entry.synonyms.clone(),
-                dpv: entry.dpv.clone(),
-            }),
-            features: rows(&self.features, |entry| source::Feature {
-                id: entry.id.clone(),
-                name: entry.name.clone(),
-                family: entry.family.map(|family| self.features[family].id.clone()),
-                synonyms: entry.synonyms.clone(),
-                dpv: entry.dpv.clone(),
-                gdpr: entry.gdpr.clone(),
-            }),
-            subjects: rows(&self.subjects, Subject::clone),
-            recipients: rows(&self.recipients, Recipient::clone),
-            facts: rows(&self.facts, |fact| self.source_fact(fact)),
-            redirects: self.redirects.clone(),
-        }
-    }
-
-    fn write_source(&self, entry: &Source) -> source::Source {
-        source::Source {
-            id: entry.id.clone(),
-            product: self.products[entry.product].id.clone(),
-            title: entry.title.clone(),
-            release: entry.release.clone(),
-            date: entry.date.clone(),
-            version: entry.version.clone(),
-            sections: entry.sections.clone(),
-        }
-    }
-
-    fn source_fact(&self, fact: &Fact) -> source::Fact {
-        let (since, until) = self.gate_of(fact);
-        source::Fact {
-            id: fact.id.clone(),
-            product: self.products[fact.product].id.clone(),
-            component: self.component_of(fact).map(|component| component.id.clone()),
-            kind: fact.kind,
-            activity: fact.activity,
-            direction: fact.direction,
-            data_types: match &fact.about {
-                About::AllData => vec![ALL_DATA.to_owned()],
-                About::Types(types) => ids(&self.data_types, types),
-            },
-            features: ids(&self.features, &fact.features),
-            subjects: ids(&self.subjects, &fact.subjects),
-            recipients: ids(&self.recipients, &fact.recipients),
-            state: fact.state,
-            default: fact.default,
-            since: since.map(str::to_owned),
-            until: until.map(str::to_owned),
-            values: fact.values.clone(),
-            text: fact.text.clone(),
-            note: fact.note.clone(),
-            cite: source::Cite {
-                source: self.sources[fact.cite.source].id.clone(),
-                section: fact.cite.section_id.clone(),
-                row: fact.cite.row.clone(),
-            },
-            manuals: fact.manuals.clone(),
-        }
-    }
-}
-
-fn rows<T: Entry, S>(table: &Table<T>, write: impl Fn(&T) -> S) -> Vec<S> {
-    table.iter().map(|(_, row)| write(row)).collect()
-}
-
-fn ids<T: Entry>(table: &Table<T>, places: &[Ix<T>]) -> Vec<String> {
-    places.iter().map(|&place| table[place].id().to_owned()).collect()
-}
-
-fn write_product(product: &Product) -> source::Product {
-    source::Product {
-        id: product.id.clone(),
-        name: product.name.clone(),
-        aliases: product.aliases.clone(),
-        summary: product.summary.clone(),
-        components: product.components.clone(),
-        releases: product.releases.clone(),
-        covers: product.covers.map(|place| product.releases[place].clone()),
     }
 }
 
@@ -157,52 +52,7 @@ struct Place<'a> {
 
 impl Place<'_> {
     fn item(&self) -> String {
-        let id = if self.id.is_empty() { "without an id".to_owned() } else { shown(self.id) };
-        format!("{} {id}", self.sort)
-    }
-}
-
-/// Reads and resolves a file of the public JSON format, some facts at a time.
-#[derive(Debug)]
-pub struct CatalogLoader {
-    file: String,
-    reader: Reader,
-    /// From the first fact on, when all tables are known.
-    resolver: Option<Resolver>,
-}
-
-impl CatalogLoader {
-    /// Begins a file, which is called `file` in messages.
-    #[must_use]
-    pub fn new(file: &str) -> Self {
-        Self { file: file.to_owned(), reader: Reader::new(file), resolver: None }
-    }
-
-    /// Reads on, at most `facts` facts; returns whether anything is left. `json` is the whole file,
-    /// the same each time.
-    pub fn read(&mut self, json: &[u8], facts: usize) -> bool {
-        let Self { file, reader, resolver } = self;
-        reader.read(json, facts, &mut |fact, tables| {
-            let resolver = resolver.get_or_insert_with(|| Resolver::new(tables, &|_| file, file));
-            resolver.add(fact, file);
-        })
-    }
-
-    /// How many bytes have been read.
-    #[must_use]
-    pub fn at(&self) -> usize {
-        self.reader.at()
-    }
-
-    /// The catalogue, once all is read.
-    ///
-    /// # Errors
-    /// As [`Catalog::from_json`].
-    pub fn finish(self) -> Result<Catalog, Vec<Diagnostic>> {
-        let Self { file, reader, resolver } = self;
-        let tables = reader.finish()?;
-        let resolver = resolver.unwrap_or_else(|| Resolver::new(&tables, &|_| &file, &file));
-        resolver.finish(&tables.redirects, &|_| &file)
+        item(self.sort, self.id)
     }
 }
 
@@ -223,6 +73,45 @@ struct Lists {
     components: Vec<Places>,
     releases: Vec<Places>,
     sections: Vec<Places>,
+}
+
+impl Lists {
+    /// Reports what one of them names twice.
+    fn check<'a>(
+        &self,
+        catalog: &Catalog,
+        file_of: &dyn Fn(&str) -> &'a str,
+        file: &'a str,
+        problems: &mut Problems,
+    ) {
+        for (place, product) in catalog.products.iter() {
+            let (components, releases) = (&product.components, &product.releases);
+            let (file, place) = (file_of(&product.id), place.get() as usize);
+            repeated(&self.components[place], components.len(), &|at| &components[at].id, &mut |id| {
+                problems.report_in(file, item("component", id), "id", stands_twice(file));
+            });
+            repeated(&self.releases[place], releases.len(), &|at| &releases[at], &mut |release| {
+                problems.report_in(file, item("product", &product.id), "releases", named_twice(release));
+            });
+        }
+        for ((_, source), places) in catalog.sources.iter().zip(&self.sections) {
+            let product = catalog.products.get(source.product.get());
+            let (file, sections) = (product.map_or(file, |product| file_of(&product.id)), &source.sections);
+            repeated(places, sections.len(), &|at| &sections[at].id, &mut |section| {
+                problems.report_in(file, item("source", &source.id), "sections", named_twice(section));
+            });
+        }
+    }
+}
+
+/// Calls `report` with each of so many names that stood before.
+fn repeated<'a>(places: &Places, len: usize, name: &dyn Fn(usize) -> &'a str, report: &mut dyn FnMut(&str)) {
+    for own in (0..len).filter(|_| places.len() < len) {
+        let first = places.find(name(own), |at| name(at as usize) == name(own));
+        if first != Some(own as u32) {
+            report(name(own));
+        }
+    }
 }
 
 impl Resolver {
@@ -260,10 +149,11 @@ impl Resolver {
             sections: catalog.sources.iter().map(|(_, source)| sections(source)).collect(),
         };
         check_ids(&catalog, file_of, file, problems);
+        lists.check(&catalog, file_of, file, problems);
         Self { catalog, facts: Vec::new(), lists, problems: found }
     }
 
-    fn add(&mut self, fact: source::Fact, file: &str) {
+    pub(crate) fn add(&mut self, fact: source::Fact, file: &str) {
         self.facts.extend(resolve(fact, &self.catalog, &self.lists, file, &mut self.problems));
     }
 
@@ -352,6 +242,10 @@ pub(crate) fn malformed(id: &str) -> Option<String> {
 
 pub(crate) fn stands_twice(first: &str) -> String {
     format!("stands twice; the first is in {first}; give this one another id")
+}
+
+pub(crate) fn named_twice(name: &str) -> String {
+    format!("names {} twice; keep one of them", quoted(name))
 }
 
 pub(crate) fn not_at_top(parent: &str, top: &str) -> String {

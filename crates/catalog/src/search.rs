@@ -56,7 +56,7 @@ pub fn clauses(search: &str) -> Vec<Clause> {
 }
 
 /// Finds where the words of a clause stand next to each other.
-pub struct PhraseFinder<'a> {
+pub(crate) struct PhraseFinder<'a> {
     clause: &'a Clause,
     /// The beginnings of the phrase that end at the last word: how many words they have, and the
     /// byte that they begin at.
@@ -67,19 +67,19 @@ pub struct PhraseFinder<'a> {
 impl<'a> PhraseFinder<'a> {
     /// Looks for the words of a clause.
     #[must_use]
-    pub fn new(clause: &'a Clause) -> Self {
+    pub(crate) fn new(clause: &'a Clause) -> Self {
         Self { clause, begun: Vec::new(), folded: String::new() }
     }
 
     /// Whether a text has them.
-    pub fn is_in(&mut self, text: &str) -> bool {
+    pub(crate) fn is_in(&mut self, text: &str) -> bool {
         let mut found = false;
         self.each(text, &mut |_| found = true);
         found
     }
 
     /// Calls `each` with the bytes that they stand on, wherever a text has them.
-    pub fn each(&mut self, text: &str, each: &mut dyn FnMut(Range<usize>)) {
+    pub(crate) fn each(&mut self, text: &str, each: &mut dyn FnMut(Range<usize>)) {
         let Clause { words, open, .. } = self.clause;
         let begun = &mut self.begun;
         begun.clear();

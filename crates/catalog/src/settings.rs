@@ -77,6 +77,18 @@ impl Request {
         (Self::Access, "access", message("Access request")),
         (Self::Erasure, "erasure", message("Erasure request")),
     ];
+
+    /// The word in fragments.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+
+    /// The word for readers, in English.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        Self::ALL[self as usize].2
+    }
 }
 
 impl Rows {

@@ -1,6 +1,6 @@
 //! Writes facts and values of the public format as JSON, straight from the trusted model.
 //!
-//! Written out by hand, as the reader in `json.rs` is and for the same reason: the page carries
+//! Written out by hand, as the reader in `json/` is and for the same reason: the page carries
 //! no derived serialiser.
 
 use privacy_engine::json::write_text;

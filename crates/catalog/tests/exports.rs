@@ -184,6 +184,21 @@ fn what_covers_all_data_is_found_again_in_an_extract() {
 }
 
 #[test]
+fn the_open_cell_is_understood_again_in_an_extract() {
+    for cell in ["tls,alpha", "recording,alpha"] {
+        for rows in ["", "&rows=data_type"] {
+            let fragment = format!("view=compare&q=login&cell={cell}{rows}");
+            let extract = with(small(), &fragment, export::json);
+            let index =
+                Index::new(Catalog::from_json("extract.json", extract.as_bytes()).expect("it is sound"));
+            let (link, ignored) = Link::parse(&fragment, &index);
+            assert_eq!(ignored, [], "{fragment}");
+            assert!(link.settings.cell.is_some());
+        }
+    }
+}
+
+#[test]
 fn a_section_that_is_not_silent_is_not_shown_as_silent() {
     let json = with(small(), "feature=mfa&product=alpha", export::json);
     let read: source::Catalog = serde_json::from_str(&json).expect("it is of the format");

@@ -220,6 +220,21 @@ fn shapes(n: usize) -> Vec<(&'static str, bool, Vec<u8>)> {
         ("values backwards", true, facts(1, &format!(r#","values":{{{backwards}}}"#)).json()),
         ("aliases", true, parts(Parts { product: many("aliases", n, text), ..facts(1, "") })),
         ("the same id", false, parts(Parts { facts: list(n, |_| fact(0, "1", "")), ..Parts::default() })),
+        (
+            "the same release",
+            false,
+            parts(Parts { product: many("releases", n, |_| text(0)), ..facts(1, "") }),
+        ),
+        (
+            "the same component",
+            false,
+            parts(Parts { product: many("components", n, |_| part(0)), ..facts(1, "") }),
+        ),
+        (
+            "the same section",
+            false,
+            parts(Parts { source: many("sections", n, |_| section(0)), ..facts(1, "") }),
+        ),
         ("unknown keys", false, facts(1, &format!(",{keys}")).json()),
         (
             "the same key",

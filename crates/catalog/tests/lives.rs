@@ -240,6 +240,18 @@ fn a_checklist_says_who_and_what_is_not_documented() {
 }
 
 #[test]
+fn a_step_that_a_lock_hides_is_not_one_that_no_document_has() {
+    let index = indexed(|_| {});
+    let lock = Link::parse("kind=holding", &index).0;
+    let link = Link::parse("data_type=cdr", &index).0;
+    let scope = index.scope(&lock.query);
+    let tasks = |request| lifecycle::checklists(&index, &link.query, &scope, request).remove(0).tasks;
+    let (erasure, access) = (tasks(Request::Erasure), tasks(Request::Access));
+    assert!(matches!(erasure[..], [Task::NotShown { data: Data::Type(_), .. }]), "{erasure:?}");
+    assert!(matches!(access[..], [Task::NotDocumented { data: Data::Type(_), .. }]), "{access:?}");
+}
+
+#[test]
 fn the_real_catalogue_leaves_nothing_without_an_end() {
     let index = real();
     let lifecycle = of(&index, "");
@@ -342,8 +354,12 @@ fn the_real_recipients_that_are_products_are_parts_of_the_sender() {
 
 /// One-sided transfers, in words.
 fn one_sided(index: &Index) -> Vec<String> {
+    one_sided_in(index, &whole())
+}
+
+fn one_sided_in(index: &Index, scope: &Scope) -> Vec<String> {
     let catalog = index.catalog();
-    let found = contradictions::one_sided(index, &whole());
+    let found = contradictions::one_sided(index, scope);
     let words = |one: &contradictions::OneSided| {
         let denied: Vec<String> = one.denied_by.iter().map(|&fact| id(index, fact)).collect();
         let other = &catalog.products()[one.other].id;
@@ -365,6 +381,29 @@ fn a_transfer_that_the_other_document_leaves_out_is_listed() {
         ["alpha-cdr-out out beta: recording [beta-no-recording]"],
         "beta holds emails"
     );
+}
+
+#[test]
+fn a_lock_hides_what_denies_a_transfer_and_makes_no_silence_of_it() {
+    let index = indexed(|catalog| {
+        to_beta(catalog);
+        fact(catalog, "alpha-cdr-out").data_types = vec!["recording".into()];
+    });
+    let lock = Link::parse("product=alpha", &index).0;
+    let scope = index.scope(&lock.query);
+    assert_eq!(one_sided_in(&index, &scope), ["alpha-cdr-out out beta: recording []"]);
+    let hidden = |scope: &Scope| contradictions::one_sided(&index, scope)[0].is_denied_unseen;
+    assert!(hidden(&scope) && !hidden(&whole()));
+}
+
+#[test]
+fn a_denial_that_names_a_type_and_its_group_is_listed_once() {
+    let index = indexed(|catalog| {
+        to_beta(catalog);
+        fact(catalog, "alpha-cdr-out").data_types = vec!["recording".into()];
+        fact(catalog, "beta-no-recording").data_types = vec!["records".into(), "recording".into()];
+    });
+    assert_eq!(one_sided(&index), ["alpha-cdr-out out beta: recording [beta-no-recording]"]);
 }
 
 #[test]

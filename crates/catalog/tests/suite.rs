@@ -158,7 +158,7 @@ impl Writer<'_> {
         let mut lines = vec![catalog.products()[list.product].id.clone()];
         lines.extend(list.tasks.iter().map(|task| match task {
             Task::Do(step) => format!("do {}", self.id(step.fact)),
-            Task::NotDocumented { facts, .. } => {
+            Task::NotDocumented { facts, .. } | Task::NotShown { facts, .. } => {
                 format!("find out: {}", facts.iter().map(|&fact| self.id(fact)).collect::<Vec<_>>().join(" "))
             }
             Task::Recipient { recipient, copies, .. } => {

@@ -115,11 +115,11 @@ fn postings(len: u32) {
     let (broad, narrow) = (drawn(3.0), drawn(1000.0));
     let sparse: Vec<Vec<u32>> = (0..MANY).map(|_| drawn(1000.0)).collect();
     let dense: Vec<Vec<u32>> = (0..MANY).map(|_| drawn(5.0)).collect();
-    // Facts lie by product, and there are about sixty products.
+    // The rows of a product lie together, and there are about sixty products.
     let mut product = || {
-        let facts = len / 120 + random.below(len as usize / 60) as u32;
-        let start = random.below((len - facts) as usize) as u32;
-        (start..start + facts).collect::<Vec<u32>>()
+        let rows = len / 120 + random.below(len as usize / 60) as u32;
+        let start = random.below((len - rows) as usize) as u32;
+        (start..start + rows).collect::<Vec<u32>>()
     };
     let products: Vec<Vec<u32>> = (0..MANY).map(|_| product()).collect();
 
@@ -159,7 +159,7 @@ fn postings(len: u32) {
     }
 }
 
-/// Row by row, as facts are read.
+/// One row after the other.
 fn posting(rows: &[u32], len: u32) -> Posting {
     let mut posting = Posting::default();
     for &row in rows {

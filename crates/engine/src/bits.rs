@@ -1,4 +1,4 @@
-//! A set of facts as one bit each: what filters are combined in.
+//! A set of rows as one bit each: what filters are combined in.
 
 use std::ops::Range;
 
@@ -84,7 +84,7 @@ impl Bits {
     }
 
     /// Adds the members of a set of the same length, given as its words.
-    pub fn unite_words(&mut self, words: &[u64]) {
+    fn unite_words(&mut self, words: &[u64]) {
         self.zip(words, |a, b| a | b);
     }
 

@@ -36,7 +36,7 @@ fn value_within<'a>(depth: usize, next: u8, lexer: &mut SliceLexer<'a>) -> Resul
             Ok(Value::Array(list))
         }
         b'{' => {
-            // As many as a fact has, mostly. What lies in it is small; room that nothing fills would be
+            // As many as a row has, mostly. What lies in it is small; room that nothing fills would be
             // two hundred times the file, were it all empty objects.
             let mut fields = if depth == DEPTH { Vec::with_capacity(12) } else { Vec::new() };
             lexer.take_next();

@@ -1,18 +1,18 @@
-//! The facts of one value or word, in the form that takes the least room.
+//! The rows of one value or word, in the form that takes the least room.
 
 use crate::bits::Bits;
 
-/// An ascending set of facts: a run, a list, or one bit a fact.
+/// An ascending set of rows: a run, a list, or one bit a row.
 ///
 /// These are the three containers of Roaring bitmaps (Lemire et al., 2016), chosen for the
-/// whole set instead of for each 65,536 of it: products are runs, since facts lie by product.
+/// whole set instead of for each 65,536 of it: a value whose rows lie together is a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Posting {
-    /// All facts from the first to before the second.
+    /// All rows from the first to before the second.
     Run(u32, u32),
-    /// These facts.
+    /// These rows.
     List(Vec<u32>),
-    /// One bit a fact, and how many there are.
+    /// One bit a row, and how many there are.
     Dense(Bits, u32),
 }
 
@@ -22,7 +22,7 @@ impl Default for Posting {
     }
 }
 
-/// A list of 32-bit numbers is larger than one bit a fact if it has more than a 32nd of them.
+/// A list of 32-bit numbers is larger than one bit a row if it has more than a 32nd of them.
 const SPARSE: u32 = 32;
 
 impl Posting {
@@ -30,53 +30,53 @@ impl Posting {
     #[must_use]
     pub fn from_bits(bits: &Bits) -> Self {
         let mut posting = Self::default();
-        bits.visit(|fact| {
-            posting.push(fact, bits.limit());
+        bits.visit(|row| {
+            posting.push(row, bits.limit());
             true
         });
         posting.shrink();
         posting
     }
 
-    /// Adds a fact that is not below any that is there; `len` is the number of all facts.
-    pub fn push(&mut self, fact: u32, len: u32) {
+    /// Adds a row that is not below any that is there; `len` is the number of all rows.
+    pub fn push(&mut self, row: u32, len: u32) {
         match self {
-            Self::Run(start, end) if start == end => (*start, *end) = (fact, fact + 1),
-            Self::Run(_, end) if *end == fact => *end += 1,
-            Self::Run(_, end) if *end > fact => {}
+            Self::Run(start, end) if start == end => (*start, *end) = (row, row + 1),
+            Self::Run(_, end) if *end == row => *end += 1,
+            Self::Run(_, end) if *end > row => {}
             Self::Run(start, end) if *end - *start > len / SPARSE => {
                 let mut bits = Bits::none(len);
                 bits.fill(*start..*end);
                 *self = Self::Dense(bits, *end - *start);
-                self.push(fact, len);
+                self.push(row, len);
             }
             Self::Run(start, end) => {
                 let mut list: Vec<u32> = (*start..*end).collect();
-                list.push(fact);
+                list.push(row);
                 *self = Self::List(list);
             }
-            Self::List(list) if list.last() == Some(&fact) => {}
+            Self::List(list) if list.last() == Some(&row) => {}
             Self::List(list) if list.len() as u32 >= len / SPARSE => {
                 let bits = Bits::from_members(len, list.iter().copied());
                 *self = Self::Dense(bits, list.len() as u32);
-                self.push(fact, len);
+                self.push(row, len);
             }
-            Self::List(list) => list.push(fact),
+            Self::List(list) => list.push(row),
             Self::Dense(bits, count) => {
-                *count += u32::from(!bits.contains(fact));
-                bits.insert(fact);
+                *count += u32::from(!bits.contains(row));
+                bits.insert(row);
             }
         }
     }
 
-    /// Gives back the memory that further facts would have gone into.
+    /// Gives back the memory that further rows would have gone into.
     pub fn shrink(&mut self) {
         if let Self::List(list) = self {
             list.shrink_to_fit();
         }
     }
 
-    /// How many facts there are.
+    /// How many rows there are.
     #[must_use]
     pub fn count(&self) -> u32 {
         match self {
@@ -92,26 +92,26 @@ impl Posting {
         self.count() == 0
     }
 
-    /// Puts its facts into `set`.
+    /// Puts its rows into `set`.
     pub fn add_to(&self, set: &mut Bits) {
         match self {
             Self::Run(start, end) => set.fill(*start..*end),
-            Self::List(list) => list.iter().for_each(|&fact| set.insert(fact)),
+            Self::List(list) => list.iter().for_each(|&row| set.insert(row)),
             Self::Dense(bits, _) => set.unite(bits),
         }
     }
 
-    /// How many of its facts are in `set`.
+    /// How many of its rows are in `set`.
     #[must_use]
     pub fn count_in(&self, set: &Bits) -> u32 {
         match self {
             Self::Run(start, end) => set.count_in(*start..*end),
-            Self::List(list) => list.iter().map(|&fact| u32::from(set.contains(fact))).sum(),
+            Self::List(list) => list.iter().map(|&row| u32::from(set.contains(row))).sum(),
             Self::Dense(bits, _) => set.count_common(bits.words()),
         }
     }
 
-    /// How many steps [`Posting::count_in`] takes, each as long as a fact's value takes in
+    /// How many steps [`Posting::count_in`] takes, each as long as a row's value takes in
     /// [`crate::forward::Forward::count`]. To compare a word of bits took from a half of that, for dense
     /// sets, to a seventh, for sparse ones, on an x86-64 processor; a fifth is taken for it.
     #[must_use]
@@ -146,9 +146,9 @@ mod tests {
             other in proptest::collection::btree_set(0..300_u32, 0..300),
         ) {
             let mut posting = Posting::default();
-            for &fact in &members {
-                posting.push(fact, 300);
-                posting.push(fact, 300);
+            for &row in &members {
+                posting.push(row, 300);
+                posting.push(row, 300);
             }
             let mut set = Bits::none(300);
             posting.add_to(&mut set);
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn the_form_is_the_smallest() {
-        let of = |facts: &[u32]| Posting::from_bits(&Bits::from_members(640, facts.iter().copied()));
+        let of = |rows: &[u32]| Posting::from_bits(&Bits::from_members(640, rows.iter().copied()));
         assert_eq!(of(&[7, 8, 9]), Posting::Run(7, 10));
         assert_eq!(of(&[7, 9]), Posting::List(vec![7, 9]));
         let even: Vec<u32> = (0..640).step_by(2).collect();

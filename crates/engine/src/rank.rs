@@ -1,13 +1,13 @@
-//! Scores as planes of bits, and the first facts by score without a score for each of them.
+//! Scores as planes of bits, and the first rows by score without a score for each of them.
 //!
-//! Plane `p` of a set of scores holds the facts whose score has bit `p`: a bit-sliced index
-//! (O'Neil and Quass, 1997). Scores are added like numbers by hand, with a carry, for 64 facts at
-//! a time; the best facts are found by splitting a set at its highest plane, again and again,
+//! Plane `p` of a set of scores holds the rows whose score has bit `p`: a bit-sliced index
+//! (O'Neil and Quass, 1997). Scores are added like numbers by hand, with a carry, for 64 rows at
+//! a time; the best rows are found by splitting a set at its highest plane, again and again,
 //! and only where the page that is shown begins or ends.
 
 use crate::bits::Bits;
 
-/// A score for each fact; 0 for those that have none.
+/// A score for each row; 0 for those that have none.
 #[derive(Clone, Debug, Default)]
 pub struct Scores {
     /// Lowest bit first.
@@ -15,7 +15,7 @@ pub struct Scores {
 }
 
 impl Scores {
-    /// Gives every fact of `set` this score, whatever it had.
+    /// Gives every row of `set` this score, whatever it had.
     pub fn assign(&mut self, set: &Bits, score: u32) {
         let needed = (u32::BITS - score.leading_zeros()) as usize;
         while self.planes.len() < needed {
@@ -26,7 +26,7 @@ impl Scores {
         }
     }
 
-    /// Adds to each fact's score its score in `other`.
+    /// Adds to each row's score its score in `other`.
     pub fn add(&mut self, other: Self) {
         let Some(len) = other.planes.first().map(Bits::limit) else { return };
         let mut carry = Bits::none(len);
@@ -98,31 +98,31 @@ impl Page {
     }
 
     fn list(&mut self, set: &Bits) {
-        set.visit(|fact| {
+        set.visit(|row| {
             if self.skip > 0 {
                 self.skip -= 1;
             } else {
-                self.found.push(fact);
+                self.found.push(row);
             }
             self.found.len() < self.take
         });
     }
 }
 
-/// How many facts of a set stand before one of them.
+/// How many rows of a set stand before one of them.
 #[must_use]
-pub fn place(set: &Bits, planes: &[&Bits], fact: u32) -> usize {
+pub fn place(set: &Bits, planes: &[&Bits], row: u32) -> usize {
     let mut equal = set.clone();
     let mut before = 0;
     for plane in planes {
-        if plane.contains(fact) {
+        if plane.contains(row) {
             equal.intersect(plane);
         } else {
             before += equal.count_common(plane.words());
             equal.subtract(plane);
         }
     }
-    (before + equal.count_in(0..fact)) as usize
+    (before + equal.count_in(0..row)) as usize
 }
 
 #[cfg(test)]
@@ -136,9 +136,9 @@ mod tests {
 
     fn scores(of: &[u32]) -> Scores {
         let mut scores = Scores::default();
-        for (fact, &score) in (0..).zip(of) {
-            scores.assign(&Bits::from_members(LEN, [fact]), 15);
-            scores.assign(&Bits::from_members(LEN, [fact]), score);
+        for (row, &score) in (0..).zip(of) {
+            scores.assign(&Bits::from_members(LEN, [row]), 15);
+            scores.assign(&Bits::from_members(LEN, [row]), score);
         }
         scores
     }
@@ -157,12 +157,12 @@ mod tests {
             sum.add(Scores::default());
             let planes: Vec<&Bits> = sum.highest_first().collect();
             let mut sorted: Vec<u32> = set.iter().copied().collect();
-            sorted.sort_by_key(|&fact| Reverse(first[fact as usize] + second[fact as usize]));
+            sorted.sort_by_key(|&row| Reverse(first[row as usize] + second[row as usize]));
             let bits = Bits::from_members(LEN, set);
             let expected: Vec<u32> = sorted.iter().copied().skip(skip).take(take).collect();
             prop_assert_eq!(page(&bits, &planes, skip, take), expected);
-            for (at, &fact) in sorted.iter().enumerate() {
-                prop_assert_eq!(place(&bits, &planes, fact), at);
+            for (at, &row) in sorted.iter().enumerate() {
+                prop_assert_eq!(place(&bits, &planes, row), at);
             }
         }
     }

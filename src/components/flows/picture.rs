@@ -384,7 +384,7 @@ fn reach(at: (u32, u32), size: (u32, u32)) -> Html {
 
 #[inline(never)]
 fn mark(d: String, fill: &'static str, stroke: Option<&'static str>) -> Html {
-    html! { <path class="pe-mark" {d} {fill} {stroke} stroke-width="1.6" /> }
+    html! { <path class="pe-sign" {d} {fill} {stroke} stroke-width="1.6" /> }
 }
 
 /// How a text is written.

@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use super::{EDGES, Lit, ids, lang, lead, names, told, values, way};
 use crate::components::cell;
+use crate::components::more::rest;
 use crate::scene::Scene;
-use crate::state::Action;
 
 /// How many rows a block has.
 const ROWS: usize = 10;
@@ -38,13 +38,7 @@ pub(super) fn table(scene: &Scene<'_>, flows: &Flows, lit: &Lit) -> Html {
                     </tbody>
                 </table>
             </div>
-            if drawn < edges.len() {
-                <div class="pe-rest">
-                    <button type="button" class="pe-button" onclick={scene.click(Action::MoreBlocks)}>
-                        {scene.fill("Show more ({0} left)", &[&scene.locale().number(edges.len() - drawn)])}
-                    </button>
-                </div>
-            }
+            { rest(scene, edges.len() - drawn) }
         </section>
     }
 }
@@ -90,5 +84,5 @@ fn facts(scene: &Scene<'_>, flows: &Flows, edge: &Edge) -> Html {
     let [product, data, recipient] = names(scene, flows, edge);
     let size = edge.size() as usize;
     let label = scene.fill("{0}: {1}, {2}, {3}", &[&*scene.facts(size), &*product, &*data, &*recipient]);
-    html! { <a {href} aria-label={label} {onclick}>{scene.locale().number(size)}</a> }
+    html! { <a {href} aria-label={label} data-label={scene.say("Facts")} {onclick}>{scene.locale().number(size)}</a> }
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::process::{command, run as run_command};
 use crate::size::{self, Size};
-use crate::{files, paths};
+use crate::{files, paths, styles};
 
 /// What the two pages weigh.
 pub(super) struct Weights {
@@ -37,7 +37,7 @@ pub(super) fn run(esbuild: &Path) -> Result<Weights> {
         files::copy(&source(file), &pages.join(file))?;
     }
     files::copy(&catalogue(), &pages.join("catalogue.json"))?;
-    files::copy(&paths::root().join("static/widget.css"), &pages.join("widget.css"))?;
+    files::write(&pages.join("widget.css"), &styles::read(&paths::root().join("static/widget.css"))?)?;
     let modules = ["run.mjs", "worker.mjs", "parts.mjs"].map(source);
     bundle(esbuild, &modules, &pages, &["--format=esm", "--splitting"])?;
     let plain = table_page(esbuild)?;

@@ -10,7 +10,8 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use crate::files::{files_below, name_within, read};
 
 /// Where readers are spoken to: folders and files.
-const PLACES: [&str; 4] = ["src", "crates/catalog/src", "static/element.js", "static/share.js"];
+const PLACES: [&str; 5] =
+    ["src", "crates/catalog/src", "static/element.js", "static/element", "static/share.js"];
 
 /// A text literal among the arguments of a function with one of these names is said to readers.
 const SAYING: [&str; 6] = ["say", "fill", "count", "within", "lower", "message"];
@@ -52,7 +53,7 @@ fn files(place: &Path) -> Result<Vec<PathBuf>> {
         return Ok(vec![place.to_owned()]);
     }
     let mut found = files_below(place)?;
-    found.retain(|path| path.extension().is_some_and(|end| end == "rs"));
+    found.retain(|path| path.extension().is_some_and(|end| end == "rs" || end == "js"));
     found.sort();
     Ok(found)
 }

@@ -25,9 +25,12 @@ fn run(bundle: &Bundle, report: &mut Report<'_>) {
 
 fn is_web_address(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or(url);
-    let host = rest.split('/').next().unwrap_or_default();
+    let (host, rest) = rest.split_at(rest.find(['/', '?', '#', ':']).unwrap_or(rest.len()));
     let is_host = host.contains('.') && host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-".contains(&b));
-    is_host && !url.chars().any(|c| c.is_whitespace() || c.is_control())
+    // What follows a colon is a port; else what stands before it is a scheme.
+    let port = rest.strip_prefix(':').map(|rest| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    let is_port = port.is_none_or(|port| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit()));
+    is_host && is_port && !url.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 #[cfg(test)]
@@ -43,10 +46,25 @@ mod tests {
 
     #[test]
     fn only_web_addresses_pass() {
-        for good in ["www.example.com", "https://www.example.com/a-b", "http://example.com/"] {
+        for good in [
+            "www.example.com",
+            "https://www.example.com/a-b",
+            "http://example.com/",
+            "https://example.com:8443/x",
+            "https://example.com?x=1",
+            "example.com#y:z",
+        ] {
             assert_holds(&RULE, url(good));
         }
-        for bad in ["", "example", "javascript:alert(1)", "ftp://example.com", "www.example.com/a b"] {
+        for bad in [
+            "",
+            "example",
+            "javascript:alert(1)",
+            "java.script:alert(1)",
+            "ftp://example.com",
+            "www.example.com/a b",
+            "example.com:",
+        ] {
             assert_breaks(&RULE, url(bad), "fact alpha-name: values.url", "expected an address");
         }
     }

@@ -21,7 +21,7 @@ mod terms;
 mod text_length;
 mod unused;
 
-use crate::diagnostic::shown;
+use crate::diagnostic::item;
 use crate::model::Catalog;
 use crate::source::{Bundle, Fact};
 use crate::{Diagnostic, Severity};
@@ -90,7 +90,7 @@ impl Report<'_> {
     fn entry(&mut self, product: &str, sort: &str, id: &str, field: &str, message: impl Into<String>) {
         self.found.push(Diagnostic {
             file: self.bundle.file_of(product).to_owned(),
-            item: format!("{sort} {}", shown(id)),
+            item: item(sort, id),
             field: field.to_owned(),
             severity: self.rule.severity,
             message: message.into(),
@@ -105,7 +105,7 @@ mod testing;
 mod tests {
     use super::testing::sound;
     use super::{RULES, check};
-    use crate::Severity;
+    use crate::{Catalog, Severity};
 
     #[test]
     fn a_sound_catalogue_passes_and_every_rule_is_described() {
@@ -127,6 +127,21 @@ mod tests {
         let fields: Vec<_> = found.iter().map(|d| d.field.as_str()).collect();
         assert_eq!(fields, ["since", "features", "text"]);
         assert!(catalog.is_none());
+
+        let mut bundle = sound();
+        bundle.catalog.facts[0].id.clear();
+        let product = &mut bundle.catalog.products[0];
+        product.components.push(product.components[0].clone());
+        product.releases.push(product.releases[0].clone());
+        let section = bundle.catalog.sources[0].sections[0].clone();
+        bundle.catalog.sources[0].sections.push(section);
+        let (_, found) = check(&bundle);
+        let items: Vec<_> = found.iter().map(|d| d.item.as_str()).collect();
+        let expected = ["component portal", "fact without an id", "product alpha", "source alpha-guide"];
+        assert_eq!(items, expected, "what a rule and the resolver both find is told once");
+        let mut refused = Catalog::from_bundle(&bundle).expect_err("the page refuses all of it");
+        refused.sort();
+        assert_eq!(refused, found);
 
         let mut bundle = sound();
         bundle.catalog.facts[1].text = bundle.catalog.facts[0].text.clone();

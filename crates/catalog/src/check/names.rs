@@ -6,7 +6,7 @@ use crate::source::Bundle;
 
 pub(super) const RULE: Rule = Rule {
     name: "names",
-    about: "Names, titles, summaries and synonyms are not empty and have no white space around them.",
+    about: "Names, titles, summaries, synonyms and releases are not empty and have no white space around them.",
     severity: Severity::Error,
     run,
 };

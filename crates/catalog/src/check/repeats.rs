@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Report, Rule};
 use crate::Severity;
+use crate::resolve::named_twice;
 use crate::source::Bundle;
 
 pub(super) const RULE: Rule = Rule {
@@ -44,7 +45,7 @@ fn check<'a>(
 ) {
     let mut seen = BTreeSet::new();
     for one in list.into_iter().filter(|one| !seen.insert(*one)) {
-        report.entry(product, sort, id, field, format!("names {one:?} twice; keep one of them"));
+        report.entry(product, sort, id, field, named_twice(one));
     }
 }
 

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     run,
 };
 
-/// The most characters that the text of a fact may have (DESIGN, "Words").
+/// The most characters that the text of a fact may have.
 const MOST: usize = 240;
 
 fn run(bundle: &Bundle, report: &mut Report<'_>) {

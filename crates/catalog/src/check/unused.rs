@@ -8,7 +8,7 @@ use crate::source::Bundle;
 
 pub(super) const RULE: Rule = Rule {
     name: "unused",
-    about: "Every vocabulary entry, component and release is named by a fact; a group by an entry.",
+    about: "Every vocabulary entry, component and release is named by a fact; a group by an entry, and a release also as the one that the source covers.",
     severity: Severity::Warning,
     run,
 };

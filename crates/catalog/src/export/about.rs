@@ -6,7 +6,6 @@ use crate::index::{Condition, Index};
 use crate::lifecycle::FOLLOWED;
 use crate::link::View;
 use crate::locale::message;
-use crate::settings::Request;
 
 /// The lines about a table of so many rows.
 pub(super) fn lines(shown: &Shown<'_>, rows: usize) -> Vec<(&'static str, String)> {
@@ -47,16 +46,16 @@ fn view(shown: &Shown<'_>) -> String {
             if settings.differences { locale.fill("{0}, differences only", &[&words]) } else { words }
         }
         View::Flows if !settings.small => locale.say("Flows, the smallest nodes of many together").to_owned(),
-        View::Lifecycle if settings.request.is_some() => {
-            let request = settings.request.map_or("", |request| Request::ALL[request as usize].2);
-            locale.fill("Lifecycle, checklists: {0}", &[&locale.within(request)])
-        }
+        View::Lifecycle => match settings.request {
+            Some(request) => locale.fill("Lifecycle, checklists: {0}", &[&locale.within(request.label())]),
+            None => locale.say(View::ALL[view as usize].2).to_owned(),
+        },
         View::Record => {
             let (form, template) =
                 (locale.within(settings.form.label()), locale.say(settings.template.label()));
             locale.fill("Record, {0} (GDPR Art. 30), columns of {1}", &[&form, template])
         }
-        View::Flows | View::Lifecycle | View::Sources => locale.say(View::ALL[view as usize].2).to_owned(),
+        View::Flows | View::Sources => locale.say(View::ALL[view as usize].2).to_owned(),
     }
 }
 

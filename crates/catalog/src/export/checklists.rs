@@ -2,7 +2,7 @@
 
 use super::ends::{Marks, Verb};
 use super::{Shown, Table, Value, header, words};
-use crate::lifecycle::{self, Checklist, Data, End, Item, Request, Task, tool, who};
+use crate::lifecycle::{self, Checklist, Data, End, Item, Missing, Request, Task, tool, who};
 use crate::locale::{Locale, message};
 use crate::messages;
 use crate::model::{Catalog, Direction, Fact, Ix, Recipient};
@@ -58,6 +58,7 @@ fn part(task: &Task) -> &'static str {
     match task {
         Task::Do(_) => message("Do what is documented"),
         Task::NotDocumented { .. } => message("Find out what isn't documented"),
+        Task::NotShown { .. } => Missing::NotShown.label(),
         Task::Recipient { .. } => message("Others that have a copy"),
         Task::Impossible(_) => message("What can't be done"),
     }
@@ -75,7 +76,7 @@ impl<'a> Writer<'_, 'a> {
         let mut row = vec![product, Value::text(self.shown.locale.say(part(task)))];
         let (step, facts) = match task {
             Task::Do(step) | Task::Impossible(step) => (Some(step), vec![step.fact]),
-            Task::NotDocumented { facts, .. } => (None, facts.clone()),
+            Task::NotDocumented { facts, .. } | Task::NotShown { facts, .. } => (None, facts.clone()),
             Task::Recipient { copies, .. } => (None, once(copies.iter().map(|(item, _)| item.fact.get()))),
         };
         row.push(Value::text(step.map(|step| self.marks.of(step.fact)).unwrap_or_default()));
@@ -109,7 +110,7 @@ impl<'a> Writer<'_, 'a> {
             Task::Impossible(step) => {
                 locale.fill("Tell the person: {0}", &[&catalog.facts()[step.fact].text])
             }
-            Task::NotDocumented { data, .. } => {
+            Task::NotDocumented { data, .. } | Task::NotShown { data, .. } => {
                 let how = match self.request {
                     Request::Access => message("Find out how to show what is held here: {0}"),
                     Request::Erasure => message("Find out how to erase what is held here: {0}"),

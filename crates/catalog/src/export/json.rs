@@ -6,6 +6,7 @@ use crate::index::Index;
 use crate::link::Link;
 use crate::model::{About, Catalog, Dpv, Entry, Fact, Ix, Source, Table};
 use crate::query::Query;
+use crate::settings::Rows;
 use crate::source::SCHEMA;
 use crate::write::Object;
 use privacy_engine::json::write_text;
@@ -309,7 +310,8 @@ impl Kept {
         fact.recipients.iter().for_each(|of| self.recipients[of.get() as usize] = true);
     }
 
-    /// Adds what the link names, so that all of it is understood again.
+    /// Adds what the link names, so that all of it is understood again; but for the open fact, if the answer
+    /// doesn't have it.
     fn add_what_a_link_names(&mut self, index: &Index, link: &Link) {
         let catalog = index.catalog();
         for facet in FACETS.iter().map(|info| info.facet) {
@@ -320,7 +322,10 @@ impl Kept {
         settings.columns.iter().for_each(|id| self.add(index, Facet::Product, id));
         settings.open.iter().for_each(|id| self.add(index, Facet::DataType, id));
         if let Some((row, product)) = &settings.cell {
-            self.add(index, settings.rows.facet(), row);
+            // A row of either facet, whichever is compared.
+            for rows in Rows::ALL {
+                self.add(index, rows.0.facet(), row);
+            }
             self.add(index, Facet::Product, product);
         }
         link.installation.releases().for_each(|(product, _)| self.add(index, Facet::Product, product));

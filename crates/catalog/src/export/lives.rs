@@ -87,7 +87,13 @@ impl<'a> Writer<'_, 'a> {
                 let data = copies.data.iter().map(|&data| words::data(self.shown.locale, catalog, data));
                 let is_transfer = catalog.facts()[of_fact[0].fact].kind == Kind::Transfer;
                 let parties = is_transfer.then(|| {
-                    words::parties(self.shown.locale, catalog, of_fact[0].direction, &copies.recipients)
+                    words::parties(
+                        self.shown.locale,
+                        catalog,
+                        of_fact[0].direction,
+                        &copies.recipients,
+                        words::SEPARATOR,
+                    )
                 });
                 let line = Line {
                     reach: copies.reach,

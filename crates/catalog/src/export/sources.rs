@@ -4,6 +4,7 @@ use super::{Shown, Table, Value, header, words};
 use crate::contradictions;
 use crate::coverage::{self, Coverage};
 use crate::facet::Facet;
+use crate::lifecycle::Missing;
 use crate::locale::{Locale, message};
 use crate::messages;
 use crate::model::Direction;
@@ -125,6 +126,7 @@ pub fn one_sided<'a>(shown: &Shown<'a>) -> Table<'a> {
             Value::text(words::citation(shown.locale, catalog, fact)),
             name(one.other),
             match one.denied_by[..] {
+                [] if one.is_denied_unseen => Value::silent(shown.locale.say(Missing::NotShown.label())),
                 [] => Value::silent(shown.locale.say("silent")),
                 _ => Value::text(shown.locale.say("denied")),
             },

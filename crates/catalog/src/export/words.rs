@@ -17,7 +17,7 @@ use crate::record;
 pub const NO_STATE: &str = message("No state");
 
 /// What stands between the entries of a list.
-const SEPARATOR: &str = "; ";
+pub(super) const SEPARATOR: &str = "; ";
 
 /// A share in percent, rounded; 0 of nothing.
 #[must_use]
@@ -182,13 +182,14 @@ pub fn data(locale: Locale, catalog: &Catalog, data: Data) -> &str {
     }
 }
 
-/// Who receives data or where it comes from: `To MiCollab; Billing`.
+/// Who receives data or where it comes from, with `separator` between them: `To MiCollab; Billing`.
 #[must_use]
 pub fn parties(
     locale: Locale,
     catalog: &Catalog,
     way: Option<Direction>,
     parties: &[Option<Ix<Recipient>>],
+    separator: &str,
 ) -> String {
     let (words, nobody) = match way {
         Some(Direction::Out) => (message("To {0}"), message("a recipient that isn't named")),
@@ -198,7 +199,7 @@ pub fn parties(
     let name = |one: &Option<Ix<Recipient>>| {
         one.map_or(locale.say(nobody), |one| catalog.recipients()[one].name.as_str())
     };
-    locale.fill(words, &[&list(parties.iter().map(name))])
+    locale.fill(words, &[&parties.iter().map(name).collect::<Vec<_>>().join(separator)])
 }
 
 /// How a fact comes to be about the data that is asked for, if it doesn't name it; else nothing.

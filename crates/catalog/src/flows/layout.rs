@@ -20,6 +20,8 @@ const SPREAD: u32 = 240;
 const SPREAD_PER_NODE: u32 = 20;
 /// How often the layers are ordered by their neighbours.
 const SWEEPS: usize = 4;
+/// The most pairs of nodes of two layers of which crossings are counted, which takes a number for each.
+const MOST_PAIRS: usize = 1_000_000;
 
 /// A node's rectangle.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,7 +80,8 @@ impl Flows {
     /// Places the nodes in three columns and the edges between them.
     ///
     /// Columns are ordered so that few edges cross: by the mean place of their neighbours, some
-    /// times over, and the best order found is taken; the catalogue's own order is one of them.
+    /// times over, and the best order found is taken; the catalogue's own order is one of them, and
+    /// the one that is taken where there are more nodes than a picture can show.
     /// What is bundled stands last.
     #[must_use]
     pub fn layout(&self) -> Layout {
@@ -107,6 +110,10 @@ impl Flows {
     /// The order of each layer with the fewest crossings of those that were tried.
     fn ordered(&self) -> [Vec<u32>; 3] {
         let mut order = Layer::ALL.map(|layer| (0..self.nodes(layer).len() as u32).collect::<Vec<_>>());
+        let [left, middle, right] = Layer::ALL.map(|layer| self.nodes(layer).len());
+        if middle.saturating_mul(left.max(right)) > MOST_PAIRS {
+            return order;
+        }
         let mut best = order.clone();
         let mut fewest = self.crossings(&order);
         for _ in 0..SWEEPS {
@@ -240,9 +247,10 @@ fn ranks(order: &[u32]) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flows;
+    use crate::cell::Cell;
+    use crate::flows::{self, Edge, Node};
     use crate::index::Index;
-    use crate::model::Catalog;
+    use crate::model::{Catalog, Ix};
     use crate::query::Query;
 
     #[test]
@@ -254,6 +262,33 @@ mod tests {
         let own = Layer::ALL.map(|layer| (0..flows.nodes(layer).len() as u32).collect::<Vec<_>>());
         let (before, after) = (flows.crossings(&own), flows.crossings(&flows.ordered()));
         assert!(after * 2 < before, "{after} of {before} crossings");
+    }
+
+    /// As many nodes in two layers, joined crosswise.
+    fn crosswise(nodes: u32) -> Flows {
+        let layer = |len: u32| {
+            let node = |_| Node { name: NodeName::Rest(0), facts: 1, weight: nodes / len };
+            (0..len).map(node).collect::<Vec<_>>()
+        };
+        let edge = |at| Edge {
+            ends: [0, at, nodes - 1 - at],
+            direction: None,
+            facts: vec![Ix::new(at as usize)],
+            state: Cell::Silent,
+        };
+        let edges = (0..nodes).map(edge).collect();
+        Flows { layers: [layer(1), layer(nodes), layer(nodes)], edges, facts: nodes }
+    }
+
+    #[test]
+    fn more_nodes_than_a_picture_can_show_stay_in_their_order() {
+        let own = |nodes: u32| [1, nodes, nodes].map(|len| (0..len).collect::<Vec<_>>());
+        let pairs = MOST_PAIRS.isqrt() as u32;
+        assert_ne!(crosswise(pairs).ordered(), own(pairs));
+        assert_eq!(crosswise(pairs + 1).ordered(), own(pairs + 1));
+        let flows = crosswise(25_000);
+        let layout = flows.layout();
+        assert_eq!((layout.ribbons.len(), layout.blocks[2].len()), (25_000, 25_000));
     }
 
     #[test]

@@ -113,20 +113,20 @@ impl Index {
     }
 
     /// The places of a facet's values as a table shows them: each group before its children.
-    pub fn in_order(&self, facet: Facet) -> impl Iterator<Item = u32> + '_ {
+    pub(crate) fn in_order(&self, facet: Facet) -> impl Iterator<Item = u32> + '_ {
         self.facet(facet).in_order()
     }
 
     /// The values of a facet that a fact has, ascending, groups included.
     #[must_use]
-    pub fn values_of(&self, facet: Facet, of: Ix<Fact>) -> &[u32] {
+    pub(crate) fn values_of(&self, facet: Facet, of: Ix<Fact>) -> &[u32] {
         self.facet(facet).of_fact(of.get())
     }
 
     /// The data types that a product holds, as places in their facet, ascending, groups included: those for
     /// which what covers all its personal data counts.
     #[must_use]
-    pub fn held_by(&self, product: Ix<Product>) -> &[u32] {
+    pub(crate) fn held_by(&self, product: Ix<Product>) -> &[u32] {
         self.general().held_by(product.get())
     }
 
@@ -140,7 +140,13 @@ impl Index {
     }
 
     /// Calls `each` with the facts of an answer that have a value, in the catalogue's order.
-    pub fn visit_naming(&self, answer: &Answer, facet: Facet, value: u32, mut each: impl FnMut(Ix<Fact>)) {
+    pub(crate) fn visit_naming(
+        &self,
+        answer: &Answer,
+        facet: Facet,
+        value: u32,
+        mut each: impl FnMut(Ix<Fact>),
+    ) {
         let mut set = Bits::none(self.len());
         self.facet(facet).facts_of(value).add_to(&mut set);
         set.intersect(&answer.found);
@@ -365,7 +371,7 @@ impl Answer {
     }
 
     /// Calls `each` with the facts of the scope that are not in the answer, in the catalogue's order.
-    pub fn visit_others(&self, mut each: impl FnMut(Ix<Fact>)) {
+    pub(crate) fn visit_others(&self, mut each: impl FnMut(Ix<Fact>)) {
         self.found.visit_missing(|fact| {
             let fact = Ix::new(fact as usize);
             if self.scope.holds(fact) {

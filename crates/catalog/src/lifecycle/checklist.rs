@@ -1,6 +1,6 @@
 //! What to do, product by product, when somebody asks to see their data or to have it erased.
 
-use super::{Data, End, Item, Life, Lifecycle, Request, Step, answer};
+use super::{Data, End, Item, Life, Lifecycle, Missing, Request, Step, for_request};
 use crate::index::{Index, Scope};
 use crate::model::{Direction, Fact, Ix, Product, Recipient};
 use crate::order;
@@ -14,6 +14,14 @@ pub enum Task {
     Do(Step),
     /// Find out how: no document has a step for data that a product holds.
     NotDocumented {
+        /// The data.
+        data: Data,
+        /// The holdings.
+        facts: Vec<Ix<Fact>>,
+    },
+    /// As [`Task::NotDocumented`], but a document has a step, outside the part of the catalogue that the
+    /// page is limited to.
+    NotShown {
         /// The data.
         data: Data,
         /// The holdings.
@@ -37,7 +45,8 @@ pub enum Task {
 pub struct Checklist {
     /// The product.
     pub product: Ix<Product>,
-    /// First what to do, then what is not documented, then the recipients, then what is impossible.
+    /// First what to do, then what is not documented, then what is not shown, then the recipients, then what
+    /// is impossible.
     pub tasks: Vec<Task>,
 }
 
@@ -57,17 +66,26 @@ pub fn tool(fact: &Fact) -> Option<&str> {
 /// selects; see [`super::of_query`].
 #[must_use]
 pub fn checklists(index: &Index, query: &Query, scope: &Scope, request: Request) -> Vec<Checklist> {
-    let lifecycle = answer(index, query, scope, request);
+    let lifecycle = for_request(index, query, scope, request);
     let lives = lifecycle.lives.iter();
     lives.map(|life| Checklist { product: life.product, tasks: tasks(&lifecycle, life, request) }).collect()
 }
 
 fn tasks(lifecycle: &Lifecycle, life: &Life, request: Request) -> Vec<Task> {
     let mut tasks: Vec<Task> = life.steps.iter().copied().map(Task::Do).collect();
-    let is_missing = |item: &&Item| matches!(lifecycle.end(item), End::NotDocumented(_));
-    for held in alike(life.held.iter().filter(is_missing), |item| (data_key(item.data), 0)) {
-        let facts = held.iter().map(|item| item.fact).collect();
-        tasks.push(Task::NotDocumented { data: held[0].data, facts });
+    for is_hidden in [false, true] {
+        let is_missing = |item: &&Item| match lifecycle.end(item) {
+            End::NotDocumented(missing) => (*missing == Missing::NotShown) == is_hidden,
+            End::Documented { .. } => false,
+        };
+        for held in alike(life.held.iter().filter(is_missing), |item| (data_key(item.data), 0)) {
+            let (data, facts) = (held[0].data, held.iter().map(|item| item.fact).collect());
+            tasks.push(if is_hidden {
+                Task::NotShown { data, facts }
+            } else {
+                Task::NotDocumented { data, facts }
+            });
+        }
     }
     let concerns = |item: &&Item| request == Request::Access || item.direction != Some(Direction::In);
     let key = |item: &Item| {

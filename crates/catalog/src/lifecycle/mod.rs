@@ -188,11 +188,11 @@ impl Lifecycle {
 /// doesn't if it is limited to another part of the product, or to other persons, than the copy.
 #[must_use]
 pub fn of_query(index: &Index, query: &Query, scope: &Scope) -> Lifecycle {
-    answer(index, query, scope, Request::Erasure)
+    for_request(index, query, scope, Request::Erasure)
 }
 
 /// The lives, with the steps and ends of a request.
-fn answer(index: &Index, query: &Query, scope: &Scope, request: Request) -> Lifecycle {
+fn for_request(index: &Index, query: &Query, scope: &Scope, request: Request) -> Lifecycle {
     let catalog = index.catalog();
     let asked = Asked::new(index, query);
     let register = Register::new(index, scope, request);

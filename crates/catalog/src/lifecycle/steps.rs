@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Data, End, Missing, Reach, Request, Step, UNSPECIFIED};
+use crate::by_data::ByData;
 use crate::cell::Cell;
 use crate::index::{Index, Scope};
 use crate::model::{About, DataType, Fact, Ix, Kind, Product, State};
@@ -80,8 +81,7 @@ pub(super) struct Register<'a> {
     features: Vec<(bool, bool)>,
     /// The type that is none: a step and a copy that both name it need not be about the same data.
     unspecified: Option<Ix<DataType>>,
-    /// Product, data and step, in order.
-    by_data: Vec<(u32, u32, Ix<Fact>)>,
+    by_data: ByData,
 }
 
 impl<'a> Register<'a> {
@@ -105,7 +105,7 @@ impl<'a> Register<'a> {
             scope,
             features,
             unspecified: catalog.data_types().find(UNSPECIFIED),
-            by_data: Vec::new(),
+            by_data: ByData::new(Vec::new()),
         };
         let mut by_data = Vec::new();
         for (place, fact) in catalog.facts().iter() {
@@ -113,10 +113,7 @@ impl<'a> Register<'a> {
                 register.keys(fact, |key| by_data.push((fact.product.get(), key, place)));
             }
         }
-        let key = |at: usize| (by_data[at].0, by_data[at].1);
-        let sorted = order::places(by_data.len(), &|a, b| key(a).cmp(&key(b)));
-        register.by_data = order::arranged(by_data, &sorted);
-        register.by_data.dedup();
+        register.by_data = ByData::new(by_data);
         register
     }
 
@@ -195,7 +192,7 @@ impl<'a> Register<'a> {
             (Some(UNSAID), Reach::Unsaid),
         ];
         for (key, reach) in keys {
-            for &(.., place) in key.into_iter().flat_map(|key| self.of(product.get(), key)) {
+            for place in key.into_iter().flat_map(|key| self.by_data.of(product.get(), key)) {
                 let fact = &catalog.facts()[place];
                 let stands = reach != Reach::Type && own.is_some_and(|own| names(fact, own));
                 if stands || !is_about(fact) {
@@ -226,13 +223,6 @@ impl<'a> Register<'a> {
                 }
             }
         }
-    }
-
-    /// The steps of a product for a key.
-    fn of(&self, product: u32, key: u32) -> &[(u32, u32, Ix<Fact>)] {
-        let from = self.by_data.partition_point(|&(of, data, _)| (of, data) < (product, key));
-        let to = self.by_data.partition_point(|&(of, data, _)| (of, data) <= (product, key));
-        &self.by_data[from..to]
     }
 
     /// Whether a step is about copies in other systems.

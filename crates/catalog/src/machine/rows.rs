@@ -5,7 +5,7 @@ use privacy_engine::json::write_text;
 
 use super::section_title;
 use crate::articles;
-use crate::model::{About, Catalog, Entry, Fact, Ix, Kind, State, Table};
+use crate::model::{About, Catalog, Entry, Fact, Ix, State, Table};
 use crate::order;
 use crate::write::{List, Object, ids};
 
@@ -58,7 +58,7 @@ pub(super) fn write_row(catalog: &Catalog, fact: &Fact, values: Values, out: &mu
     row.text("text", &fact.text);
     nullable(&mut row, "note", fact.note.as_deref());
     flag(&mut row, "about_all", fact.about == About::AllData);
-    flag(&mut row, "holds", fact.kind == Kind::Holding && fact.holds_data());
+    flag(&mut row, "holds", fact.holds_data());
 
     let (types, all_types) = (fact.about.types(), catalog.data_types());
     texts(&mut row, "data_types", &mut ids(all_types, types));

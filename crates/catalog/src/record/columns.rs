@@ -1,7 +1,7 @@
 //! The columns of a record, one table for each form, and what each is filled from.
 //!
-//! The columns are those of the project's DPV notes ("Columns of a record of processing") and of
-//! Art. 30(2); no others.
+//! The columns are what Art. 30(1) and 30(2) of the GDPR list and what the templates of the French and the
+//! British authority, CNIL and ICO, have besides; no others.
 
 use super::topics::Topic;
 use super::{Form, Template};
@@ -16,8 +16,8 @@ pub struct Column {
     pub label: &'static str,
     /// The articles of the GDPR that it answers; `None` if only a template asks for it.
     pub article: Option<&'static str>,
-    /// Whether it must be filled: in CNIL's template of a controller what the DPV notes mark so, in
-    /// all others what Art. 30 itself lists.
+    /// Whether it must be filled: what Art. 30 itself lists, and in CNIL's template of a controller also
+    /// what CNIL asks for.
     pub required: bool,
 }
 

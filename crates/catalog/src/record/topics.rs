@@ -241,8 +241,9 @@ fn nested(place: u32, group: Option<u32>) -> (u32, u32) {
     group.map_or((place, GROUP), |group| (group, place + 1))
 }
 
-/// After the table "Which record helps with which article" of the project's DPV notes. A feature
-/// without articles is read as its family.
+/// What a feature serves, by the articles of the GDPR that it helps to answer: those on erasure, restriction
+/// and storage limits (17, 18, 19, 5(1)(e), 28(3)(g), 30(1)(f)), the rights of a person (15 to 22), and security
+/// if it has any other, or none. A feature without articles is read as its family.
 fn serves(catalog: &Catalog, feature: &Feature) -> Serves {
     let family = feature.family.filter(|_| feature.gdpr.is_empty());
     let articles = &family.map_or(feature, |family| &catalog.features()[family]).gdpr;

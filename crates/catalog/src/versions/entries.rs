@@ -1,8 +1,8 @@
 //! What changed in products, documents and vocabulary.
 
-use super::{EntryChange, FieldChange, How, listed, pairs};
+use super::{EntryChange, FieldChange, How, current, listed, pairs};
 use crate::locale::{Locale, message};
-use crate::model::{Catalog, Dpv, Entry, Table};
+use crate::model::{Catalog, Dpv, Entry, Ids, Table};
 use crate::order;
 
 /// An entry that isn't a fact, as far as it is compared: its name, then its other fields.
@@ -13,11 +13,7 @@ struct Described {
 
 pub(super) fn entries(locale: Locale, old: &Catalog, new: &Catalog, out: &mut Vec<EntryChange>) {
     let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
-    // What the id of a parent is in the newer version.
-    let parent = |id: Option<&str>, is_known: bool| {
-        let id = id.unwrap_or_default();
-        new.redirect(id).filter(|_| !is_known).unwrap_or(id).to_owned()
-    };
+    let parent = |id: Option<&str>, table: &dyn Ids| current(new, id.unwrap_or_default(), table);
     each(message("product"), &old.products, &new.products, new, out, &|_, product| {
         let covers = product.covers.map(|place| product.releases[place].clone());
         let components: Vec<String> =
@@ -32,8 +28,8 @@ pub(super) fn entries(locale: Locale, old: &Catalog, new: &Catalog, out: &mut Ve
         ];
         Described { name: product.name.clone(), fields }
     });
-    each(message("source"), &old.sources, &new.sources, new, out, &|catalog, source| {
-        let catalog = if catalog { new } else { old };
+    each(message("source"), &old.sources, &new.sources, new, out, &|is_new, source| {
+        let catalog = if is_new { new } else { old };
         let id = catalog.products[source.product].id.as_str();
         let sections = source.sections.iter().map(|one| match &one.no_facts {
             Some(why) => format!("{} {} ({why})", one.id, one.title),
@@ -41,7 +37,7 @@ pub(super) fn entries(locale: Locale, old: &Catalog, new: &Catalog, out: &mut Ve
         });
         let fields = vec![
             ("title", source.title.clone()),
-            ("product", parent(Some(id), new.products.find(id).is_some())),
+            ("product", parent(Some(id), &new.products)),
             ("release", or_empty(&source.release)),
             ("date", or_empty(&source.date)),
             ("version", or_empty(&source.version)),
@@ -52,25 +48,23 @@ pub(super) fn entries(locale: Locale, old: &Catalog, new: &Catalog, out: &mut Ve
     let dpv = |dpv: &Option<Dpv>| {
         dpv.as_ref().map_or_else(String::new, |dpv| format!("{} ({})", dpv.term, dpv.fit.id()))
     };
-    each(message("data type"), &old.data_types, &new.data_types, new, out, &|catalog, entry| {
-        let table = if catalog { &new.data_types } else { &old.data_types };
+    each(message("data type"), &old.data_types, &new.data_types, new, out, &|is_new, entry| {
+        let table = if is_new { &new.data_types } else { &old.data_types };
         let group = entry.group.map(|group| table[group].id.as_str());
-        let is_known = group.is_some_and(|id| new.data_types.find(id).is_some());
         let fields = vec![
             ("name", entry.name.clone()),
-            ("group", parent(group, is_known)),
+            ("group", parent(group, &new.data_types)),
             ("synonyms", listed(&entry.synonyms)),
             ("dpv", dpv(&entry.dpv)),
         ];
         Described { name: entry.name.clone(), fields }
     });
-    each(message("feature"), &old.features, &new.features, new, out, &|catalog, entry| {
-        let table = if catalog { &new.features } else { &old.features };
+    each(message("feature"), &old.features, &new.features, new, out, &|is_new, entry| {
+        let table = if is_new { &new.features } else { &old.features };
         let family = entry.family.map(|family| table[family].id.as_str());
-        let is_known = family.is_some_and(|id| new.features.find(id).is_some());
         let fields = vec![
             ("name", entry.name.clone()),
-            ("family", parent(family, is_known)),
+            ("family", parent(family, &new.features)),
             ("synonyms", listed(&entry.synonyms)),
             ("dpv", dpv(&entry.dpv)),
             ("gdpr", listed(&entry.gdpr)),

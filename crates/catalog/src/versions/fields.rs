@@ -3,7 +3,7 @@
 use super::listed;
 use crate::locale::Locale;
 use crate::messages;
-use crate::model::{About, Activity, Catalog, Direction, Entry, Fact, Ix, Manual, State, Switch, Table};
+use crate::model::{About, Activity, Catalog, Direction, Entry, Fact, Ids, Ix, Manual, State, Switch, Table};
 use crate::order;
 
 /// The fields of a fact by their keys in the public format, the state first.
@@ -75,8 +75,9 @@ pub(super) fn label(key: &'static str) -> &'static str {
     LABELS.into_iter().find(is_of_key).unwrap_or(key)
 }
 
-/// Shows something by its id and its name, and whether the newer version knows the id.
-pub(super) type Show<'a> = dyn Fn(&str, &str, bool) -> String + 'a;
+/// Shows something by its id and its name; the table is where the newer version would have it, if it is an
+/// entry of one.
+pub(super) type Show<'a> = dyn Fn(&str, &str, Option<&dyn Ids>) -> String + 'a;
 
 /// Whether a field of a fact says something else in the newer version.
 pub(super) fn differs(
@@ -125,7 +126,7 @@ pub(super) fn value(
         "kind" => locale.say(fact.kind.label()).to_owned(),
         "activity" => say(fact.activity.map(Activity::label)),
         "direction" => say(fact.direction.map(Direction::label)),
-        "component" => c.component_of(fact).map_or_else(String::new, |one| show(&one.id, &one.name, true)),
+        "component" => c.component_of(fact).map_or_else(String::new, |one| show(&one.id, &one.name, None)),
         "product" => names(&c.products, &[fact.product], &newer.products, |row| &row.name, show),
         "cite" => {
             let source = names(&c.sources, &[fact.cite.source], &newer.sources, |row| &row.title, show);
@@ -152,7 +153,7 @@ fn names<T: Entry>(
 ) -> String {
     let shown = |&place: &Ix<T>| {
         let row = &table[place];
-        show(row.id(), name(row), newer.find(row.id()).is_some())
+        show(row.id(), name(row), Some(newer))
     };
     joined(places.iter().map(shown).collect())
 }

@@ -7,7 +7,7 @@ mod links;
 use std::fmt;
 
 use crate::locale::{Locale, message};
-use crate::model::{Catalog, Entry, Fact, Ix, Table};
+use crate::model::{Catalog, Entry, Fact, Ids, Ix, Table};
 use crate::order;
 use entries::entries;
 use fields::{FIELDS, differs, label, value};
@@ -120,13 +120,12 @@ pub struct Changes {
 /// type alone changes no fact.
 #[must_use]
 pub fn compare(locale: Locale, old: &Catalog, new: &Catalog) -> Changes {
-    let current = |id: &str, is_known: bool| -> String {
-        new.redirect(id).filter(|_| !is_known).unwrap_or(id).to_owned()
-    };
     let mut changes = Changes { old: old.version.clone(), new: new.version.clone(), ..Changes::default() };
     let (mut before, mut after) = (String::new(), String::new());
-    let canonical = |id: &str, _: &str, is_known: bool| current(id, is_known);
-    let named = |_: &str, name: &str, _: bool| name.to_owned();
+    let canonical = |id: &str, _: &str, table: Option<&dyn Ids>| {
+        table.map_or_else(|| id.to_owned(), |table| current(new, id, table))
+    };
+    let named = |_: &str, name: &str, _: Option<&dyn Ids>| name.to_owned();
     let product = |catalog: &Catalog, fact: &Fact| catalog.products[fact.product].name.clone();
     for pair in pairs(&old.facts, &new.facts, new) {
         let (was, is) = (pair.old.map(Ix::new), pair.new.map(Ix::new));
@@ -250,6 +249,11 @@ fn write_fields(fields: &[FieldChange], f: &mut fmt::Formatter<'_>) -> fmt::Resu
         write!(f, "\n  {key}: {old} → {new}")?;
     }
     Ok(())
+}
+
+/// The id that stands in a table of the newer version for one of the older version.
+fn current(newer: &Catalog, id: &str, table: &dyn Ids) -> String {
+    newer.current(id, &|id| table.place(id).is_some()).to_owned()
 }
 
 /// What stands for something in the two versions.

@@ -6,7 +6,8 @@ use privacy_catalog::facet::{FACETS, FacetInfo};
 use privacy_catalog::link::Reason;
 use privacy_catalog::settings::{Form, Request, Rows, Template};
 use privacy_catalog::sorted::Texts;
-use privacy_catalog::{Facet, Grouping, Index, Installation, Link, Locale, Query, Settings, View};
+use privacy_catalog::source::Bundle;
+use privacy_catalog::{Catalog, Facet, Grouping, Index, Installation, Link, Locale, Query, Settings, View};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -16,7 +17,18 @@ use crate::cases;
 use crate::support::{hits, small};
 use crate::worlds::{queries, values};
 
-static INDEX: LazyLock<Index> = LazyLock::new(|| Index::new(small()));
+/// Redirects to what isn't there, some of which would mean something else in a fragment.
+const ODD: [(&str, &str); 4] =
+    [("hyphen", "-alpha"), ("empty", ""), ("comma", "alpha,beta"), ("circle", "circle")];
+
+/// The small catalogue with [`ODD`] redirects, which a reader's file may have.
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut catalog = small().to_source();
+    for (old, new) in ODD {
+        catalog.redirects.insert(old.into(), new.into());
+    }
+    Index::new(Catalog::from_bundle(&Bundle { catalog, ..Bundle::default() }).expect("it resolves"))
+});
 
 /// What fragments are made of, whole and in pieces.
 const PIECES: &[&str] = &[
@@ -60,6 +72,9 @@ const PIECES: &[&str] = &[
     "cdr",
     "mail",
     "nowhere",
+    "hyphen",
+    "empty",
+    "comma",
     "alpha.2.0",
     "off",
     "on",
@@ -230,6 +245,18 @@ proptest! {
         prop_assert_eq!(&Link::parse(&link.to_string(), &INDEX).0, &link, "{}", link);
         let expected = known_only(&link.query).map_or_else(Vec::new, |known| ids(&known));
         prop_assert_eq!(ids(&link.query), expected);
+    }
+}
+
+#[test]
+fn a_redirect_to_nothing_leads_nowhere() {
+    for (old, _) in ODD {
+        for (part, asks) in [(old.to_owned(), false), (format!("-{old}"), true)] {
+            let (link, ignored) = Link::parse(&format!("product={part}"), &INDEX);
+            assert_eq!(link.to_string(), format!("product={part}"));
+            assert_eq!(ignored.iter().map(|one| one.reason).collect::<Vec<_>>(), [Reason::UnknownValue]);
+            assert_eq!(!ids(&link.query).is_empty(), asks, "{part}");
+        }
     }
 }
 

@@ -195,6 +195,9 @@ proptest! {
                 prop_assert_eq!(not_shown, end.steps().is_empty() && !hidden.is_empty());
             }
         }
+        for one in contradictions::one_sided(&index, &scope) {
+            prop_assert!(scope.holds(one.fact) && one.denied_by.iter().all(|&fact| scope.holds(fact)));
+        }
     }
 
     #[test]
