@@ -424,7 +424,6 @@ fn attributes_are_live(browser: Browser) {
         let script = format!(
             "{ONE}
             const [everything, mx, audit, both] = input;
-            const ready = hear('pe-ready');
             one.setAttribute('state', 'feature=audit'); await shows(one, audit);
             one.setAttribute('products', 'mx-one'); await shows(one, both);
             one.setAttribute('state', ''); await shows(one, mx);
@@ -440,7 +439,7 @@ fn attributes_are_live(browser: Browser) {
             const comfortable = row();
             one.density = 'compact'; await pause(50);
             const compact = row();
-            one.lang = 'en'; await pause(20);
+            for (const lang of ['fr', 'en']) {{ one.lang = lang; await holds(lang, () => find(one, '.pe-root').lang === lang); }}
             one.syncUrl = 'hash'; await shows(one, everything);
             choose(one, 'product', 'mx-one');
             await holds('the view in the address', () => location.hash === '#product=mx-one');

@@ -9,6 +9,7 @@ use xtask::browser::Browser;
 use xtask::paths;
 use xtask::server::Options;
 
+use crate::support::keys::{DOWN, ENTER, ESCAPE};
 use crate::support::{Expected, Setup, Stage, in_every_engine, place_for_file, run, watched};
 
 in_every_engine! {
@@ -45,10 +46,6 @@ enum Step {
 }
 
 use Step::{Back, Click, Has, Keys, Open, Opened, Saved, SavedPicture, Shows, TabTo};
-
-const ENTER: &str = "\u{E007}";
-const ESCAPE: &str = "\u{E00C}";
-const DOWN: &str = "\u{E015}";
 
 /// What a reader does, step by step, and what it is about.
 struct Journey {

@@ -1,10 +1,10 @@
 //! The comparison: every cell is what the core makes of its facts, and leads to them.
 
-use privacy_catalog::cell::Cell;
-use privacy_catalog::compare::{Matrix, Square, compare};
-use privacy_catalog::{Facet, Link};
+use privacy_catalog::Facet;
+use privacy_catalog::compare::{Matrix, compare};
 use serde_json::json;
 
+use crate::support::drawn::state;
 use crate::support::keys::{ALT, DELETE, DOWN, END, ENTER, ESCAPE, HOME, LEFT, RIGHT, UP};
 use crate::support::{Page, unopened};
 
@@ -14,16 +14,6 @@ const CELLS: &str = "return Array.from(root().querySelectorAll('td[data-row]'), 
 
 /// A cell as the page writes it.
 type Drawn = (String, String, String, u32);
-
-fn state(square: Square) -> &'static str {
-    match (square.state(), square.facts, square.hidden) {
-        (Cell::Silent, 0, 0) => "silent",
-        (Cell::Silent, 0, _) => "hidden",
-        (Cell::Silent, ..) => "stateless",
-        (Cell::Is(state), ..) => state.id(),
-        (Cell::AbsentAnd(_), ..) => "split",
-    }
-}
 
 fn matrix(page: &Page, fragment: &str) -> Matrix {
     let (link, index) = (page.core.link(fragment), page.core.installed(fragment));
@@ -177,23 +167,26 @@ fn keys_go_from_cell_to_cell() {
         page.open("view=compare").await;
         page.tab_to("thead .pe-name").await;
         page.has_focus("[data-at='0-1']").await;
-        for (keys, at) in [
-            (DOWN, "1-1"),
-            (RIGHT, "1-2"),
-            (DOWN, "2-2"),
-            (HOME, "2-0"),
-            (END, "2-5"),
-            (UP, "1-5"),
-            (LEFT, "1-4"),
+        // The first column names the rows.
+        let last = page.core.catalog().products().len();
+        for (keys, row, column) in [
+            (DOWN, 1, 1),
+            (RIGHT, 1, 2),
+            (DOWN, 2, 2),
+            (HOME, 2, 0),
+            (END, 2, last),
+            (UP, 1, last),
+            (LEFT, 1, last - 1),
         ] {
             page.press(keys).await;
-            page.has_focus(&format!("[data-at='{at}']")).await;
+            page.has_focus(&format!("[data-at='{row}-{column}']")).await;
         }
+        let cell = format!("[data-at='1-{}']", last - 1);
         page.press(ENTER).await;
-        page.has_focus("[data-at='1-4'][aria-expanded=true]").await;
+        page.has_focus(&format!("{cell}[aria-expanded=true]")).await;
         page.settles("the cell is open", "return root().querySelector('.pe-beside') !== null", true).await;
         page.press(ESCAPE).await;
-        page.has_focus("[data-at='1-4'][aria-expanded=false]").await;
+        page.has_focus(&format!("{cell}[aria-expanded=false]")).await;
         let tab_stops = "return root().querySelectorAll('.pe-matrix [tabindex=\"0\"]').length";
         page.settles("one way in by Tab", tab_stops, 1).await;
     });
@@ -240,6 +233,12 @@ const LARGE: &str = "
     while (!table()) await frames(1);
     const drawn = () => element.querySelectorAll('td[data-row]');
     const wrong = [];
+    const place = cell => [cell.dataset.product, cell.dataset.row].map(id => Number(id.split('-')[1]));
+    const isRight = cell => {
+      const [product, row] = place(cell);
+      const state = (product + row * products) % 3 ? 'silent' : ['provided', 'optional', 'absent'][(product + row) % 3];
+      return cell.dataset.state === state;
+    };
     /* What stands in the middle of what is seen of the table is what should stand there. */
     const look = async (left, top) => {
       table().scrollTo({ left, top, behavior: 'instant' });
@@ -247,19 +246,24 @@ const LARGE: &str = "
       const box = table().getBoundingClientRect();
       const [x, y] = [box.left + box.width * 0.6, box.top + box.height * 0.6];
       const cell = element.getRootNode().elementFromPoint(x, y)?.closest('td[data-row]');
-      const [product, row] = [cell?.dataset.product.split('-')[1], cell?.dataset.row.split('-')[1]].map(Number);
-      const state = (product + row * 1000) % 3 ? 'silent' : ['provided', 'optional', 'absent'][(product + row) % 3];
-      if (!cell || cell.dataset.state !== state) wrong.push([left, top, cell?.outerHTML ?? 'blank']);
-      return [product, row];
+      if (!cell || !isRight(cell)) wrong.push([left, top, cell?.outerHTML ?? 'blank']);
+      return cell ? place(cell) : [];
     };
     const [start, most] = [await look(0, 0), drawn().length];
     const far = await look(1e9, 1e9);
     let last = [0, 0];
     for (let step = 1; step <= 20; step += 1) last = await look(step * 300, step * 200);
-    return { start, far, last, wrong, most: Math.max(most, drawn().length) };";
+    const seen = { start, far, last, wrong, most: Math.max(most, drawn().length) };
+    const notice = () => element.querySelector('.pe-notice');
+    dispatchEvent(new Event('beforeprint'));
+    while (!notice()) await frames(1);
+    const cells = Array.from(drawn());
+    wrong.push(...cells.filter(cell => !isRight(cell)).map(cell => cell.outerHTML));
+    const [columns, rows] = [0, 1].map(at => new Set(cells.map(cell => place(cell)[at])).size);
+    return { ...seen, printed: { columns, rows, cells: cells.length, notice: notice().innerText } };";
 
 #[test]
-fn a_thousand_products_are_compared_by_two_hundred_features() {
+fn a_thousand_products_are_compared_by_two_hundred_features_and_printed() {
     unopened(async |page| {
         page.open("").await;
         let seen: serde_json::Value = page.play(LARGE, json!(null)).await;
@@ -268,17 +272,12 @@ fn a_thousand_products_are_compared_by_two_hundred_features() {
         let far = [seen["far"][0].as_u64(), seen["far"][1].as_u64()];
         assert!(far[0] > Some(990) && far[1] > Some(190), "the table doesn't end where it should: {seen}");
         assert!(seen["last"][0].as_u64() > seen["start"][0].as_u64(), "{seen}");
-    });
-}
-
-#[test]
-fn the_whole_table_is_printed() {
-    unopened(async |page| {
-        let fragment = "view=compare&rows=data_type";
-        page.open(fragment).await;
-        page.read::<()>("dispatchEvent(new Event('beforeprint'))", &[]).await;
-        compares(page, fragment).await;
-        let link: Link = page.core.link(fragment);
-        assert!(link.settings.cell.is_none());
+        // On paper are all rows, and as many products as it says there.
+        let printed = &seen["printed"];
+        let columns = printed["columns"].as_u64().expect("there are columns");
+        assert!((2..1000).contains(&columns), "{printed}");
+        assert_eq!((&printed["rows"], &printed["cells"]), (&json!(200), &json!(200 * columns)), "{printed}");
+        let notice = printed["notice"].as_str().expect("it is a text");
+        assert!(notice.contains(&format!("200 of 200 rows, {columns} of 1,000 products")), "{notice}");
     });
 }

@@ -1,10 +1,11 @@
 //! Where data goes: the picture and its table are the core's edges, and lead on.
 
 use privacy_catalog::flows::{self, Flows, Layer, Layout, NodeName};
-use privacy_catalog::model::{DataType, Direction, Ix, Kind};
+use privacy_catalog::model::{Direction, Kind};
 use privacy_catalog::{Catalog, Facet, Index, Link};
 use serde_json::{Value as Json, json};
 
+use crate::support::drawn::{self, node};
 use crate::support::keys::ENTER;
 use crate::support::{Page, on_site, unopened};
 
@@ -46,7 +47,7 @@ fn the_blocks_are_gone_through_in_their_order() {
         let (flows, layout) = expected(&page.core.index, "view=flows");
         let ids = |layer: Layer| {
             let names = layout.order[layer as usize].iter().map(|&at| flows.nodes(layer)[at as usize].name);
-            names.map(|name| id(page.core.catalog(), name).to_owned()).collect::<Vec<_>>()
+            names.map(|name| node(page.core.catalog(), name).to_owned()).collect::<Vec<_>>()
         };
         let expected: Vec<String> = Layer::ALL.into_iter().flat_map(ids).collect();
         let seen = "return Array.from(root().querySelectorAll('a[data-node]'), one => one.dataset.node)";
@@ -136,9 +137,8 @@ fn what_is_pointed_at_is_lit_with_all_its_ribbons() {
         page.open("view=flows").await;
         let (flows, _) = expected(&page.core.index, "view=flows");
         let of_product = |id: &str| {
-            let lit = |edge: &&flows::Edge| {
-                self::id(page.core.catalog(), flows.end(edge, Layer::Product).name) == id
-            };
+            let lit =
+                |edge: &&flows::Edge| node(page.core.catalog(), flows.end(edge, Layer::Product).name) == id;
             flows.edges().iter().filter(lit).count()
         };
         let lit = "return ['.pe-edge', 'tr'].map(one => root().querySelectorAll(`${one}[data-on]`).length)";
@@ -173,7 +173,7 @@ fn a_row_leads_to_its_facts_and_a_ribbon_narrows_to_its_ends() {
             |edge: &&flows::Edge| flows.edges().iter().filter(|other| other.ends == edge.ends).count() == 1;
         let found = flows.edges().iter().filter(named).filter(is_alone);
         let edge = found.max_by_key(|edge| edge.size()).expect("there is one");
-        let ends = Layer::ALL.map(|layer| id(catalog, flows.end(edge, layer).name));
+        let ends = Layer::ALL.map(|layer| node(catalog, flows.end(edge, layer).name));
         let narrowed = format!("product={}&data_type={}&recipient={}", ends[0], ends[1], ends[2]);
         page.click(&format!("tr[data-edge='{}'] a", ends.join(" "))).await;
         let mut facts = page.core.link(&format!("{narrowed}&kind=transfer"));
@@ -275,33 +275,32 @@ fn fifty_products_are_bundled_and_can_be_shown_one_by_one() {
     });
 }
 
+#[test]
+fn a_transfer_gone_takes_its_rows_along() {
+    unopened(async |page| {
+        let transfers = page.core.catalog().facts().iter().filter(|(_, fact)| fact.kind == Kind::Transfer);
+        assert!(transfers.count() > 10, "too few to prove much");
+        page.open("view=flows&small=on").await;
+        let all: Json = page.read(ROWS, &[]).await;
+        page.open("kind=transfer&state=-optional&view=flows&small=on").await;
+        let (flows, _) = expected(&page.core.index, "kind=transfer&state=-optional&view=flows&small=on");
+        page.settles("fewer rows", ROWS, rows(&page.core.index, &flows)).await;
+        assert!(flows.edges().len() < all.as_array().map_or(0, Vec::len));
+    });
+}
+
 /// The core's flows of a fragment, as the page shows them.
 fn expected(index: &Index, fragment: &str) -> (Flows, Layout) {
     let (link, _) = Link::parse(fragment, index);
-    let types = index.catalog().data_types();
-    let open: Vec<Ix<DataType>> = link.settings.open.iter().filter_map(|id| types.find(id)).collect();
-    let flows = flows::of_answer(index, &index.answer(&link.query), &link.query, &open);
-    let flows = if link.settings.small { flows } else { flows.readable(index) };
+    let flows = drawn::flows(index, &index.answer(&link.query), &link);
     let layout = flows.layout();
     (flows, layout)
-}
-
-/// What sets a node apart, as the page writes it.
-fn id(catalog: &Catalog, name: NodeName) -> &str {
-    match name {
-        NodeName::Product(one) => &catalog.products()[one].id,
-        NodeName::Type(one) => &catalog.data_types()[one].id,
-        NodeName::Recipient(one) => &catalog.recipients()[one].id,
-        NodeName::AllData => "all-",
-        NodeName::NotNamed => "unnamed-",
-        NodeName::Rest(_) => "rest-",
-    }
 }
 
 /// The rows as [`ROWS`] reads them.
 fn rows(index: &Index, flows: &Flows) -> Json {
     let row = |edge: &flows::Edge| {
-        let ends = Layer::ALL.map(|layer| id(index.catalog(), flows.end(edge, layer).name)).join(" ");
+        let ends = Layer::ALL.map(|layer| node(index.catalog(), flows.end(edge, layer).name)).join(" ");
         let direction = match edge.direction {
             Some(Direction::Out) => "out",
             Some(Direction::In) => "in",
@@ -347,18 +346,4 @@ async fn hover(page: &Page, selector: &str) {
         const box = one.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]";
     let [x, y]: [f64; 2] = page.read(script, &[json!(selector)]).await;
     page.devtools("Input.dispatchMouseEvent", json!({ "type": "mouseMoved", "x": x, "y": y })).await;
-}
-
-#[test]
-fn a_transfer_gone_takes_its_rows_along() {
-    unopened(async |page| {
-        let transfers = page.core.catalog().facts().iter().filter(|(_, fact)| fact.kind == Kind::Transfer);
-        assert!(transfers.count() > 10, "too few to prove much");
-        page.open("view=flows&small=on").await;
-        let all: Json = page.read(ROWS, &[]).await;
-        page.open("kind=transfer&state=-optional&view=flows&small=on").await;
-        let (flows, _) = expected(&page.core.index, "kind=transfer&state=-optional&view=flows&small=on");
-        page.settles("fewer rows", ROWS, rows(&page.core.index, &flows)).await;
-        assert!(flows.edges().len() < all.as_array().map_or(0, Vec::len));
-    });
 }

@@ -7,7 +7,7 @@ use privacy_catalog::Facet;
 use xtask::paths;
 use xtask::server::{Options, POLICY};
 
-use crate::support::{Page, Setup, run, unopened};
+use crate::support::{Page, Setup, program_in, run, unopened};
 
 #[test]
 fn the_site_works_in_a_folder() {
@@ -98,7 +98,7 @@ fn a_walk_through_the_page_keeps_the_policy() {
         page.click("select option[value=feature]").await;
         page.press_button("Sources").await;
         let documents = "return root().querySelectorAll('[data-source]').length";
-        page.settles("the documents", documents, 5).await;
+        page.settles("the documents", documents, page.core.documents()).await;
     });
 }
 
@@ -131,10 +131,4 @@ pub(crate) fn copy_of_the_site(name: &str) -> PathBuf {
         fs::copy(file.path(), copy.join(file.file_name())).expect("a file can be copied");
     }
     copy
-}
-
-fn program_in(site: &Path) -> PathBuf {
-    let files = fs::read_dir(site).expect("it is a folder").flatten().map(|file| file.path());
-    let mut programs = files.filter(|file| file.to_string_lossy().ends_with("_bg.wasm"));
-    programs.next().expect("the site has a program")
 }

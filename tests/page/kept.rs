@@ -286,12 +286,12 @@ fn what_changed_is_told_in_the_language_that_is_spoken() {
         page.read::<()>("location.hash = arguments[0]", &[json!(at)]).await;
         page.is_at(&at).await;
         let links = "return Array.from(root().querySelectorAll('.pe-changes a'), one => one.getAttribute('href').includes('at.'))";
-        page.settles("the links", links, json!(vec![true; changes_here(page).await])).await;
+        page.settles("the links", links, json!(vec![true; changes_here(page)])).await;
     });
 }
 
 /// How many changed facts the page's catalogue has.
-async fn changes_here(page: &Page) -> usize {
+fn changes_here(page: &Page) -> usize {
     let changes = compare(Locale::ENGLISH, &read("old.json", &older()), page.core.catalog());
     changes.facts.iter().filter(|one| page.core.catalog().facts().find(&one.id).is_some()).count()
 }

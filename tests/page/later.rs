@@ -26,7 +26,7 @@ fn it_is_loaded_once_and_not_before_it_is_needed() {
         assert_eq!([SECOND, STYLES].map(|end| requests(page, end)), [0; 2]);
         for _ in 0..2 {
             page.press_button("Sources").await;
-            page.settles("the documents", DOCUMENTS, 5).await;
+            page.settles("the documents", DOCUMENTS, page.core.documents()).await;
             assert!(page.read::<bool>(IS_STYLED, &[]).await);
             page.press_button("Facts").await;
             page.shows("").await;
@@ -41,7 +41,7 @@ fn it_is_loaded_once_and_not_before_it_is_needed() {
 fn an_address_can_need_it_from_the_beginning() {
     unopened(async |page| {
         page.open("view=sources").await;
-        page.settles("the documents", DOCUMENTS, 5).await;
+        page.settles("the documents", DOCUMENTS, page.core.documents()).await;
         assert_eq!([SECOND, STYLES].map(|end| requests(page, end)), [1; 2]);
     });
 }
@@ -80,7 +80,7 @@ fn is_missed_and_tried_again(end: &'static str, folder: &str) {
         says_why(page, end, "404").await;
         fs::rename(&hidden, &file).expect("the file can be put back");
         page.press_button("Try again").await;
-        page.settles("the documents", DOCUMENTS, 5).await;
+        page.settles("the documents", DOCUMENTS, page.core.documents()).await;
         assert!(page.read::<bool>(IS_STYLED, &[]).await);
         let console = page.console().await;
         assert!(console.iter().all(|line| line.contains("404")), "{console:?}");

@@ -9,6 +9,7 @@ use privacy_catalog::lifecycle::{self, Checklist, End, Item, Lifecycle, Reach, R
 use privacy_catalog::model::{Fact, Ix, Kind};
 use serde_json::{Value as Json, json};
 
+use crate::support::drawn;
 use crate::support::keys::{ENTER, TAB};
 use crate::support::{Page, on_site, unopened};
 
@@ -251,6 +252,27 @@ fn a_checklist_is_chosen_ticked_and_printed_without_a_mouse() {
     });
 }
 
+#[test]
+fn what_shows_more_leaves_the_reader_where_they_are() {
+    unopened(async |page| {
+        page.open("view=lifecycle").await;
+        let script = "const find = () => Array.from(root().querySelectorAll('button')).findLast(one => one.textContent.startsWith('Show more'));
+            while (!find()) await frames(1);
+            let [from, jump] = [0, 0];
+            for (let more = find(); more; more = find()) {
+                more.scrollIntoView({ block: 'center' });
+                more.focus();
+                from = scrollY;
+                more.click();
+                await frames(3);
+                jump = Math.max(jump, from - scrollY);
+            }
+            return [from, jump]";
+        let (from, jump): (f64, f64) = page.play(script, json!(null)).await;
+        assert!(from > 300.0 && jump < 100.0, "from {from} up by {jump}");
+    });
+}
+
 fn lives(page: &Page, fragment: &str) -> Lifecycle {
     lifecycle::of_query(&page.core.index, &page.core.link(fragment).query, &Arc::default())
 }
@@ -297,26 +319,14 @@ fn of_steps(page: &Page, steps: &[Step]) -> Vec<Json> {
 }
 
 fn of_checklist(page: &Page, list: &Checklist) -> Json {
-    let tasks = list.tasks.iter().map(|task| {
-        let (name, facts) = match task {
-            Task::Do(step) => ("do", vec![step.fact]),
-            Task::Impossible(step) => ("impossible", vec![step.fact]),
-            Task::NotDocumented { facts, .. } => ("not-documented", facts.clone()),
-            Task::NotShown { facts, .. } => ("not-shown", facts.clone()),
-            Task::Recipient { copies, .. } => {
-                let mut facts: Vec<Ix<Fact>> = Vec::new();
-                for (item, _) in copies {
-                    assert_eq!(page.core.catalog().facts()[item.fact].kind, Kind::Transfer);
-                    if !facts.contains(&item.fact) {
-                        facts.push(item.fact);
-                    }
-                }
-                ("recipient", facts)
-            }
-        };
-        json!([name, facts.into_iter().map(|fact| id(page, fact)).collect::<Vec<_>>()])
-    });
-    json!([page.core.catalog().products()[list.product].id, tasks.collect::<Vec<_>>()])
+    let catalog = page.core.catalog();
+    for task in &list.tasks {
+        if let Task::Recipient { copies, .. } = task {
+            assert!(copies.iter().all(|(item, _)| catalog.facts()[item.fact].kind == Kind::Transfer));
+        }
+    }
+    let tasks: Vec<_> = list.tasks.iter().map(|task| drawn::task(catalog, task)).collect();
+    json!([catalog.products()[list.product].id, tasks])
 }
 
 async fn pick(page: &Page, value: &str) {
@@ -334,25 +344,4 @@ async fn shows_products(page: &Page, fragment: &str) {
         lives(page, fragment).lives.iter().map(|life| products[life.product].id.as_str()).collect();
     let script = "return Array.from(root().querySelectorAll('[data-life]'), life => life.dataset.life)";
     page.settles(&format!("the products of {fragment:?}"), script, expected).await;
-}
-
-#[test]
-fn what_shows_more_leaves_the_reader_where_they_are() {
-    unopened(async |page| {
-        page.open("view=lifecycle").await;
-        let script = "const find = () => Array.from(root().querySelectorAll('button')).findLast(one => one.textContent.startsWith('Show more'));
-            while (!find()) await frames(1);
-            let [from, jump] = [0, 0];
-            for (let more = find(); more; more = find()) {
-                more.scrollIntoView({ block: 'center' });
-                more.focus();
-                from = scrollY;
-                more.click();
-                await frames(3);
-                jump = Math.max(jump, from - scrollY);
-            }
-            return [from, jump]";
-        let (from, jump): (f64, f64) = page.play(script, json!(null)).await;
-        assert!(from > 300.0 && jump < 100.0, "from {from} up by {jump}");
-    });
 }

@@ -521,7 +521,7 @@ fn a_hundred_thousand_facts_are_gone_through_by_keys() {
         for width in [1280, 360] {
             page.resize(width, 800).await;
             page.play::<()>("await new Seen().calm()", json!(null)).await;
-            focus(page, new_first(page).await).await;
+            focus(page, first_in_view(page).await).await;
             page.press(END).await;
             has_focus_in_view(page, HUNDRED_THOUSAND - 1).await;
             page.press(UP).await;
@@ -713,15 +713,15 @@ async fn focus(page: &Page, row: usize) {
     page.read::<()>(script, &[json!(text_of(row))]).await;
 }
 
-/// Puts the focus on the first row of which all is in view; returns it.
+/// Puts the focus on the first row whose top is in view; returns it.
 async fn focus_first_in_view(page: &Page) -> usize {
-    let row = new_first(page).await;
+    let row = first_in_view(page).await;
     focus(page, row).await;
     row
 }
 
-/// The first row of which all is in view.
-async fn new_first(page: &Page) -> usize {
+/// The first row whose top is in view.
+async fn first_in_view(page: &Page) -> usize {
     let script = "return Number(Array.from(root().querySelectorAll('[data-row]'))\
         .find(row => row.getBoundingClientRect().top >= 0).dataset.row)";
     page.read(script, &[]).await

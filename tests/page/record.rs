@@ -1,10 +1,11 @@
 //! The record of processing: each cell's provenance and content beside the core's, and none blank.
 
 use privacy_catalog::Locale;
-use privacy_catalog::record::{self, Form, Record, Template};
+use privacy_catalog::record::{self, Form, Record, RecordCell, Template};
 use privacy_catalog::settings::Settings;
 use serde_json::{Value as Json, json};
 
+use crate::support::drawn::record_cells;
 use crate::support::{Page, unopened};
 
 /// Each cell: product, column, provenance, the label of it, and how many items it has.
@@ -133,7 +134,7 @@ fn fewer_facts_fill_less_and_none_is_said() {
         let count = "return root().querySelectorAll('[data-row]:not([data-state=must-fill])').length";
         let filled = |fragment: &str| {
             let record = of(page, fragment, Form::Controller, Template::Cnil);
-            let filled = |cell: &&record::RecordCell| !cell.parts.is_empty();
+            let filled = |cell: &&RecordCell| !cell.parts.is_empty();
             record.rows.iter().flat_map(|row| &row.cells).filter(filled).count()
         };
         let (all, few) = ("product=mx-one", "product=mx-one&kind=measure");
@@ -153,19 +154,9 @@ fn of(page: &Page, fragment: &str, form: Form, template: Template) -> Record {
 }
 
 fn cells(page: &Page, record: &Record, form: Form) -> Json {
-    let mut cells = Vec::new();
-    for row in &record.rows {
-        let product = &page.core.catalog().products()[row.product].id;
-        for (column, cell) in record.columns.iter().zip(&row.cells) {
-            let provenance = cell.provenance();
-            cells.push(json!([
-                product,
-                column.key,
-                provenance.id(),
-                provenance.label(form),
-                cell.items().count()
-            ]));
-        }
-    }
-    json!(cells)
+    let cell = |(product, column, cell): (&str, &str, &RecordCell)| {
+        let provenance = cell.provenance();
+        json!([product, column, provenance.id(), provenance.label(form), cell.items().count()])
+    };
+    record_cells(page.core.catalog(), record).map(cell).collect()
 }

@@ -26,12 +26,11 @@ fn smoke_a_click_on_a_product_filters() {
 }
 
 #[test]
-fn smoke_the_sources_are_five_documents() {
+fn smoke_the_sources_are_the_documents() {
     on_site(async |page| {
         page.press_button("Sources").await;
         let ids: Vec<&str> =
             page.core.catalog().sources().iter().map(|(_, source)| source.id.as_str()).collect();
-        assert_eq!(ids.len(), 5);
         let script = "return Array.from(root().querySelectorAll('[data-source]'), e => e.dataset.source)";
         page.settles("the documents", script, json!(ids)).await;
         page.is_at("view=sources").await;

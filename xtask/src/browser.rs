@@ -21,7 +21,7 @@ use crate::process::find;
 pub enum Browser {
     /// That of Chrome and Edge.
     Chromium,
-    /// Firefox with long support.
+    /// Firefox, with long support if that is installed.
     Firefox,
     /// `WebKit` for GTK with its own small browser: Safari's engine, but not Safari.
     WebKit,
@@ -82,13 +82,14 @@ impl Browser {
                     "network.proxy.ssl": "127.0.0.1",
                     "network.proxy.ssl_port": 9,
                 });
-                let binary = installed("firefox-esr")?;
+                let binary = firefox().with_context(|| missing("Firefox"))?;
                 let options = json!({ "binary": binary, "args": arguments, "prefs": nowhere });
                 json!({ "browserName": "firefox", "moz:firefoxOptions": options })
             }
             Self::WebKit => {
                 let arguments: Vec<&str> = ["--automation"].iter().chain(arguments).copied().collect();
-                let options = json!({ "binary": mini_browser()?, "args": arguments });
+                let browser = mini_browser().with_context(|| missing("WebKit's MiniBrowser"))?;
+                let options = json!({ "binary": browser, "args": arguments });
                 json!({ "browserName": "MiniBrowser", "webkitgtk:browserOptions": options })
             }
         })
@@ -118,13 +119,18 @@ impl Browser {
     }
 }
 
-/// `WebKit`'s own small browser: it lies beside the library, in a folder named after the machine's kind.
-fn mini_browser() -> Result<PathBuf> {
-    let folders = fs::read_dir("/usr/lib").with_context(|| missing("WebKit's MiniBrowser"))?;
-    let candidates = folders.flatten().flat_map(|folder| {
+/// Firefox, that with long support if it is there.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    find("firefox-esr").or_else(|| find("firefox"))
+}
+
+/// `WebKit`'s own small browser: it lies beside the library, in a folder named after the machine's kind, or
+/// where somebody has put it on `PATH`.
+pub(crate) fn mini_browser() -> Option<PathBuf> {
+    let candidates = fs::read_dir("/usr/lib").into_iter().flatten().flatten().flat_map(|folder| {
         ["webkit2gtk-4.1", "webkit2gtk-4.0"].map(|library| folder.path().join(library).join("MiniBrowser"))
     });
-    candidates.into_iter().find(|file| file.is_file()).with_context(|| missing("WebKit's MiniBrowser"))
+    candidates.into_iter().find(|file| file.is_file()).or_else(|| find("MiniBrowser"))
 }
 
 fn installed(program: &str) -> Result<PathBuf> {
@@ -234,16 +240,9 @@ impl Driver {
             .stderr(Stdio::null())
             .spawn()
             .context("WebKitWebDriver does not start")?;
-        let (browser, process) = (Browser::WebKit, Process(process));
-        let driver = Self { port, browser, process, _screen: Some(screen), _says: says };
-        let start = Instant::now();
-        while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
-            if start.elapsed() > PATIENCE {
-                bail!("WebKitWebDriver does not listen");
-            }
-            thread::sleep(Duration::from_millis(50));
-        }
-        Ok(driver)
+        let (browser, mut process) = (Browser::WebKit, Process(process));
+        process.listens_on(port)?;
+        Ok(Self { port, browser, process, _screen: Some(screen), _says: says })
     }
 
     /// Asks Chromium's driver to end its browsers and itself; the others end a browser only with
@@ -274,6 +273,27 @@ impl Drop for Driver {
 /// A process of ours, which ends when dropped.
 struct Process(Child);
 
+impl Process {
+    /// Waits until it listens on a port that was free when it was started. If somebody else was quicker,
+    /// it ends, and who answers is a stranger.
+    fn listens_on(&mut self, port: u16) -> Result<()> {
+        let start = Instant::now();
+        loop {
+            let is_answered = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok();
+            thread::sleep(Duration::from_millis(50));
+            if let Some(status) = self.0.try_wait()? {
+                bail!("the driver ended before it listened ({status})");
+            }
+            if is_answered {
+                return Ok(());
+            }
+            if start.elapsed() > PATIENCE {
+                bail!("the driver does not listen");
+            }
+        }
+    }
+}
+
 impl Drop for Process {
     fn drop(&mut self) {
         // It may have ended by itself.
@@ -303,4 +323,19 @@ fn name_of(program: &Path) -> String {
 /// The program that a variable of the environment names.
 fn named(variable: &str) -> Option<PathBuf> {
     env::var_os(variable).filter(|value: &OsString| !value.is_empty()).map(PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stranger_on_the_port_is_not_the_driver() {
+        let stranger = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = stranger.local_addr().unwrap().port();
+        let started = |command: &mut Command| Process(command.spawn().unwrap());
+        let error = started(&mut Command::new("false")).listens_on(port).unwrap_err().to_string();
+        assert!(error.contains("ended"), "{error}");
+        started(Command::new("sleep").arg("20")).listens_on(port).unwrap();
+    }
 }

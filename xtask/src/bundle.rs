@@ -237,6 +237,7 @@ export { share };
         }
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "what takes its place may fail")]
     fn shaken(script: &str) -> Result<String> {
         Ok(script.replace(SAVED[0], "const SAVED = false;"))
     }

@@ -26,7 +26,7 @@ impl Minifier {
     /// Installs esbuild if it is missing and npm is there.
     #[must_use]
     pub fn new() -> Self {
-        Self { esbuild: setup::npm_tool("esbuild") }
+        Self { esbuild: setup::shrinking_tool("esbuild") }
     }
 
     /// The text, made smaller.

@@ -169,6 +169,13 @@ mod tests {
     }
 
     #[test]
+    fn the_document_tells_the_limit() {
+        let path = crate::paths::root().join("docs/EMBEDDING.md");
+        let told = format!("in one file, below {} kB", LIMIT / 1000);
+        assert!(crate::files::read(&path).unwrap().contains(&told), "{told}");
+    }
+
+    #[test]
     fn the_projects_own_template_is_understood() {
         let path = crate::paths::root().join("static/file.html");
         let template = crate::files::read(&path).unwrap();

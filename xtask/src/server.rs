@@ -35,8 +35,9 @@ pub struct Options {
     pub port: u16,
     /// The type that wasm files are announced with, for a server that has it wrong.
     pub wasm_type: String,
-    /// Headers to send with every answer besides, as names and values; one that the server sends by
-    /// itself is replaced.
+    /// Headers to send with every answer besides, as names and values. They replace the server's own
+    /// `Content-Security-Policy`, `X-Content-Type-Options`, `Referrer-Policy` and `Cache-Control`; those
+    /// that describe the answer itself, such as `Content-Type` and `Content-Length`, are not for them.
     pub headers: Vec<(String, String)>,
 }
 

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
-use crate::paths;
 use crate::process::{cargo, command, find, output, run, step};
+use crate::{browser, paths};
 
 /// The target that the widget is compiled for.
 pub const WASM: &str = "wasm32-unknown-unknown";
@@ -42,15 +42,21 @@ pub fn wasm_target() -> Result<()> {
 
 /// A tool that npm installs for this project, by its name.
 ///
-/// `None`, after saying so, where npm is missing or fails: the site then works, but is larger.
-#[must_use]
-pub fn npm_tool(name: &str) -> Option<PathBuf> {
-    if let Err(error) = node_modules() {
-        println!("    no {name}, so the site will be larger: {error:#}");
-        return None;
-    }
+/// # Errors
+/// If npm is missing or fails, or has not brought the tool.
+pub fn npm_tool(name: &str) -> Result<PathBuf> {
+    node_modules()?;
     let file = paths::node_tools().join(name);
-    file.is_file().then_some(file)
+    ensure!(file.is_file(), "npm has installed no {name}");
+    Ok(file)
+}
+
+/// A tool of npm's that makes the site smaller. `None`, after saying so, where it can't be had: the site then
+/// works, but is larger.
+#[must_use]
+pub fn shrinking_tool(name: &str) -> Option<PathBuf> {
+    let tool = npm_tool(name);
+    tool.inspect_err(|error| println!("    no {name}, so the site will be larger: {error:#}")).ok()
 }
 
 /// Installs what package-lock.json names, unless the same has been installed before.
@@ -95,9 +101,8 @@ pub fn chromium() -> Result<()> {
 /// # Errors
 /// If they are missing and cannot be installed.
 pub fn firefox() -> Result<()> {
-    if find("firefox-esr").is_none() {
-        with_apt_get("Firefox", &["firefox-esr"])
-            .context("install Firefox by hand and put it on PATH as firefox-esr")?;
+    if browser::firefox().is_none() {
+        with_apt_get("Firefox", &["firefox-esr"]).context("install Firefox by hand and put it on PATH")?;
     }
     install("geckodriver", "geckodriver", GECKODRIVER, "0", &["--locked"])
 }
@@ -107,11 +112,12 @@ pub fn firefox() -> Result<()> {
 /// # Errors
 /// If they are missing and cannot be installed.
 pub fn webkit() -> Result<()> {
-    if find("WebKitWebDriver").is_some() && find("Xvfb").is_some() {
+    let programs = [browser::mini_browser(), find("WebKitWebDriver"), find("Xvfb")];
+    if programs.iter().all(Option::is_some) {
         return Ok(());
     }
     with_apt_get("WebKit, its driver and Xvfb", &["webkit2gtk-driver", "xvfb"])
-        .context("install WebKitGTK, WebKitWebDriver and Xvfb by hand and put them on PATH")
+        .context("install WebKitGTK's MiniBrowser, WebKitWebDriver and Xvfb by hand and put them on PATH")
 }
 
 /// Installs the spreadsheet of `LibreOffice` if it is missing; returns whether it is there now. It is large,

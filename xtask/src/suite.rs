@@ -59,7 +59,13 @@ fn exports_in_a_spreadsheet() -> Result<()> {
 
 /// Compiles what uses the declarations of the site and of the npm package, where the compiler is at hand.
 fn declarations() -> Result<()> {
-    let Some(tsc) = setup::npm_tool("tsc") else { return Ok(()) };
+    let tsc = match setup::npm_tool("tsc") {
+        Ok(tsc) => tsc,
+        Err(error) => {
+            println!("SKIPPED: no compiler of TypeScript: {error:#}");
+            return Ok(());
+        }
+    };
     let options = ["--noEmit", "--strict", "--target", "es2022", "--module", "es2022"];
     let resolution = ["--moduleResolution", "bundler", "--lib", "es2022,dom,esnext.disposable"];
     let files = ["tests/types/host.ts", "tests/types/element.ts"];

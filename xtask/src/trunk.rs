@@ -13,7 +13,7 @@ pub fn run(args: &[String]) -> Result<()> {
     setup::wasm_target()?;
     setup::wasm_bindgen_cli()?;
     setup::trunk()?;
-    let _ = setup::npm_tool("wasm-opt");
+    let _ = setup::shrinking_tool("wasm-opt");
     let programs = paths::tools().join("bin");
     process::run(
         command(programs.join("trunk"))

@@ -99,7 +99,7 @@ fn registries() -> Result<Vec<PathBuf>> {
 /// If the wasm cannot be read or bound, or wasm-opt fails.
 pub fn bind(wasm: &Path) -> Result<PathBuf> {
     let bytes = fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
-    let wasm_opt = setup::npm_tool("wasm-opt");
+    let wasm_opt = setup::shrinking_tool("wasm-opt");
     let folder = paths::target().join("xtask/bindings");
     let stamp = folder.with_extension("stamp");
     let wanted = stamp_of(&bytes, wasm_opt.as_deref());

@@ -5,6 +5,28 @@
 //! the trusted [`Catalog`] ([`model`]); an [`Index`] over it answers a [`Query`]; a [`Link`] is a
 //! whole view as text. The modules stand in groups: what reads, what is trusted, what asks, what is
 //! made of the facts, what writes; and what serves them all.
+//!
+//! ```
+//! use privacy_catalog::{Catalog, Facet, Index, Link};
+//!
+//! # let json = std::fs::read("tests/data/small.json").unwrap();
+//! // A file of the public format is read as a whole, or refused with every mistake in it.
+//! let catalog = Catalog::from_json("small.json", &json).unwrap();
+//! assert!(Catalog::from_json("none.json", b"{}").is_err_and(|mistakes| mistakes.len() > 1));
+//!
+//! // What an address says after its `#`; what it can't mean is told, and matches nothing.
+//! let index = Index::new(catalog);
+//! let (link, ignored) = Link::parse("data_type=name&product=alpha", &index);
+//! assert!(ignored.is_empty());
+//! let (unknown, ignored) = Link::parse("product=gamma", &index);
+//! assert_eq!((index.answer(&unknown.query).total(), ignored.len()), (0, 1));
+//!
+//! // The count beside a value is what a click on it finds.
+//! let answer = index.answer(&link.query);
+//! let beta = index.value(Facet::Product, "beta").unwrap();
+//! let clicked = index.answer(&link.query.only(Facet::Product, "beta"));
+//! assert_eq!(answer.counts(Facet::Product)[beta as usize] as usize, clicked.total());
+//! ```
 
 mod json;
 pub mod source;

@@ -1,5 +1,12 @@
 //! What every test of an embedded explorer stands on.
 
+#[path = "../../common/drawn.rs"]
+pub(crate) mod drawn;
+#[path = "../../common/keys.rs"]
+pub(crate) mod keys;
+#[path = "../../common/wire.rs"]
+mod wire;
+
 mod catalogue;
 mod evidence;
 mod reader;

@@ -4,13 +4,12 @@ use std::fs;
 use std::time::{Duration, Instant};
 
 use fantoccini::actions::{InputSource as _, MouseActions, PointerAction};
-use fantoccini::elements::{Element, ElementRef};
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use tokio::time::sleep;
 
-use super::Stage;
-use super::stage::ELEMENT;
+use super::keys::TAB;
+use super::{Stage, wire};
 
 /// What reads the views of an explorer.
 const VIEWS: &str = include_str!("views.js");
@@ -20,8 +19,6 @@ const PATIENCE: Duration = Duration::from_secs(15);
 
 /// How many times Tab is pressed at most before something is reached.
 const STOPS: usize = 150;
-
-pub(super) const TAB: &str = "\u{E004}";
 
 /// Waits for something that a pointer can reach in its middle; tells where that is.
 ///
@@ -51,8 +48,8 @@ impl Stage {
     pub(crate) async fn click(&self, way: &str) {
         let (found, middle): (Json, Option<[f64; 2]>) = self.look(SEEK, way).await;
         let Some([x, y]) = middle else {
-            let name = found[ELEMENT].as_str().unwrap_or_else(|| panic!("{way}: no element, but {found}"));
-            let element = Element::from_element_id(self.client.clone(), ElementRef::from(name.to_owned()));
+            let element = wire::element(&self.client, &found);
+            let element = element.unwrap_or_else(|| panic!("{way}: no element, but {found}"));
             element.click().await.unwrap_or_else(|error| panic!("{way}: {error}"));
             return;
         };

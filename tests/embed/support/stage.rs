@@ -5,21 +5,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fantoccini::Client;
-use fantoccini::actions::{InputSource as _, KeyAction, KeyActions};
-use fantoccini::elements::{Element, ElementRef};
-use fantoccini::wd::WebDriverCompatibleCommand;
-use http::Method;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
-use url::{ParseError, Url};
+use url::Url;
 use xtask::browser::Browser;
 use xtask::route;
 use xtask::server::Server;
 
 use super::run::WATCH;
-
-/// The key under which `WebDriver` names an element.
-pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+use super::wire;
 
 /// What every script begins with.
 const HELPERS: &str = include_str!("script.js");
@@ -100,20 +94,7 @@ impl Stage {
     /// Runs the body of an async function on `input`, with the helpers of `script.js`; reads what
     /// it returns.
     pub(crate) async fn play<T: DeserializeOwned>(&self, body: &str, input: impl Into<Json>) -> T {
-        let script = format!(
-            "const [input, done] = arguments;
-            (async () => {{ {HELPERS}
-            {body}
-            }})().then(
-                value => done({{ value: value ?? null }}),
-                error => done({{ thrown: `${{error}}\\n${{error?.stack}}` }}),
-            );"
-        );
-        let outcome = self.client.execute_async(&script, vec![input.into()]).await;
-        let mut outcome: Json = outcome.unwrap_or_else(|error| panic!("{body}: {error}"));
-        assert!(outcome["thrown"].is_null(), "{body}: {}", outcome["thrown"].as_str().unwrap_or_default());
-        let value = outcome["value"].take();
-        serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{body}: {error}: {value}"))
+        wire::play(&self.client, HELPERS, body, input.into()).await
     }
 
     /// Waits until the first explorer of the page shows the answer to a fragment.
@@ -130,8 +111,8 @@ impl Stage {
     pub(crate) async fn enter(&self, title: &str) {
         let script = "return document.querySelector(`iframe[title='${arguments[0]}']`)";
         let frame = self.client.execute(script, vec![json!(title)]).await.expect("a script runs");
-        let name = frame[ELEMENT].as_str().unwrap_or_else(|| panic!("no frame is called {title}"));
-        let frame = Element::from_element_id(self.client.clone(), ElementRef::from(name.to_owned()));
+        let frame = wire::element(&self.client, &frame);
+        let frame = frame.unwrap_or_else(|| panic!("no frame is called {title}"));
         frame.enter_frame().await.expect("a frame can be entered");
     }
 
@@ -141,17 +122,12 @@ impl Stage {
 
     /// Presses keys one after the other, whatever has the focus.
     pub(crate) async fn press(&self, keys: &str) {
-        let mut actions = KeyActions::new("keyboard".to_owned());
-        for value in keys.chars() {
-            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
-        }
-        self.client.perform_actions(actions).await.expect("keys can be pressed");
+        wire::press(&self.client, keys).await;
     }
 
     /// Sends a command of the `DevTools` protocol, which only Chromium has.
     pub(crate) async fn devtools(&self, method: &str) -> Json {
-        let command = Chromium("goog/cdp/execute", json!({ "cmd": method, "params": {} }));
-        self.client.issue_cmd(command).await.unwrap_or_else(|error| panic!("{method}: {error}"))
+        wire::devtools(&self.client, method, json!({})).await
     }
 
     /// What the browser's own console has said since it was last asked. Only Chromium's driver tells
@@ -160,13 +136,7 @@ impl Stage {
         if self.browser != Browser::Chromium {
             return Vec::new();
         }
-        let entries = self.client.issue_cmd(Chromium("se/log", json!({ "type": "browser" }))).await;
-        let entries = entries.expect("Chromium tells what its console says");
-        let text = |entry: &Json| {
-            let part = |key: &str| entry[key].as_str().unwrap_or_default().to_owned();
-            format!("{} {}: {}", part("level"), part("source"), part("message"))
-        };
-        entries.as_array().map(|entries| entries.iter().map(text).collect()).unwrap_or_default()
+        wire::console(&self.client).await
     }
 
     /// How often a file was asked for, whatever its query.
@@ -229,18 +199,4 @@ impl Stage {
 pub(crate) fn watched(file: &str, more: &str) -> String {
     let at = file.find("<meta http-equiv").expect("the file has a policy");
     format!("{}<script>{WATCH}{more}</script>\n{}", &file[..at], &file[at..])
-}
-
-/// A command that Chromium's driver has beyond the standard's: its path, and what it is sent.
-#[derive(Debug)]
-struct Chromium(&'static str, Json);
-
-impl WebDriverCompatibleCommand for Chromium {
-    fn endpoint(&self, driver: &Url, session: Option<&str>) -> Result<Url, ParseError> {
-        driver.join(&format!("session/{}/{}", session.unwrap_or_default(), self.0))
-    }
-
-    fn method_and_body(&self, _: &Url) -> (Method, Option<String>) {
-        (Method::POST, Some(self.1.to_string()))
-    }
 }

@@ -3,17 +3,16 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use privacy_catalog::cell::Cell;
-use privacy_catalog::compare::{Square, compare};
-use privacy_catalog::export::{self, Shown, Table};
-use privacy_catalog::flows::{self, Flows, Layer, NodeName};
+use privacy_catalog::compare::compare;
+use privacy_catalog::flows::{self, Flows, Layer};
 use privacy_catalog::lifecycle::{self, Checklist, Item, Life, Step, Task};
 use privacy_catalog::model::{Fact, Ix};
-use privacy_catalog::notes::Notes;
-use privacy_catalog::{Answer, Catalog, Facet, Index, Link, Locale, View, coverage, record};
+use privacy_catalog::record::{self, RecordCell};
+use privacy_catalog::{Answer, Facet, Index, Link, Locale, View, coverage};
 use serde_json::{Value as Json, json};
 
-use super::catalogue::{facts, hash, index};
+use super::catalogue::{asked, facts};
+use super::drawn::{self, node, record_cells, state};
 
 /// How many facts of a long list are drawn at least.
 const DRAWN_AT_LEAST: usize = 16;
@@ -27,8 +26,7 @@ pub(crate) struct Expected {
 
 impl Expected {
     pub(crate) fn of(fragment: &str) -> Self {
-        let link = Link::parse(fragment, index()).0;
-        let index = index().installed(&link.installation);
+        let (link, index) = asked(fragment);
         let answer = index.answer(&link.query);
         Self { index, link, answer }
     }
@@ -57,29 +55,7 @@ impl Expected {
 
     /// The name and the bytes of the file that the view is saved as on a day.
     pub(crate) fn file(&self, format: &str, day: &str) -> (String, Vec<u8>) {
-        let notes = Notes::default();
-        let shown = Shown {
-            index: &self.index,
-            answer: &self.answer,
-            link: &self.link,
-            hash: Some(hash()),
-            date: day,
-            notes: &notes,
-            locale: Locale::ENGLISH,
-        };
-        let joined = |write: fn(&Table<'_>) -> String| {
-            let texts = export::tables(&shown).iter().map(write).collect::<Vec<_>>();
-            texts.iter().map(|text| text.trim_start_matches(MARK)).collect::<Vec<_>>().join("\n")
-        };
-        let bytes = match format {
-            "csv" => format!("{MARK}{}", joined(export::csv)).into_bytes(),
-            "md" => joined(export::markdown).into_bytes(),
-            "xlsx" => export::xlsx(Locale::ENGLISH, &export::tables(&shown)),
-            "json" => export::json(&shown).into_bytes(),
-            other => panic!("no format is called {other}"),
-        };
-        let view = if format == "json" { "catalogue" } else { self.link.view.id() };
-        (format!("privacy-{view}-{day}.{format}"), bytes)
+        drawn::file(&self.index, &self.link, format, day)
     }
 
     /// What the saved picture of the flows says at least, and how many ribbons it has at least.
@@ -126,10 +102,7 @@ impl Expected {
     }
 
     fn flows(&self) -> Flows {
-        let types = self.index.catalog().data_types();
-        let open: Vec<_> = self.link.settings.open.iter().filter_map(|id| types.find(id)).collect();
-        let flows = flows::of_answer(&self.index, &self.answer, &self.link.query, &open);
-        if self.link.settings.small { flows } else { flows.readable(&self.index) }
+        drawn::flows(&self.index, &self.answer, &self.link)
     }
 
     fn edges(&self) -> Vec<Json> {
@@ -178,22 +151,8 @@ impl Expected {
     fn tasks(&self, list: &Checklist) -> Vec<Json> {
         let product = &self.index.catalog().products()[list.product].id;
         let line = |task: &Task| {
-            let (name, facts) = match task {
-                Task::Do(step) => ("do", vec![step.fact]),
-                Task::Impossible(step) => ("impossible", vec![step.fact]),
-                Task::NotDocumented { facts, .. } => ("not-documented", facts.clone()),
-                Task::NotShown { facts, .. } => ("not-shown", facts.clone()),
-                Task::Recipient { copies, .. } => {
-                    ("recipient", copies.iter().map(|one| one.0.fact).collect())
-                }
-            };
-            let mut line = vec![product.as_str(), name];
-            for id in facts.into_iter().map(|fact| self.id(fact)) {
-                if !line.contains(&id) {
-                    line.push(id);
-                }
-            }
-            json!(line)
+            let (name, facts) = drawn::task(self.index.catalog(), task);
+            json!([&[product.as_str(), name], &*facts].concat())
         };
         list.tasks.iter().map(line).collect()
     }
@@ -201,14 +160,10 @@ impl Expected {
     fn record(&self) -> Vec<Json> {
         let settings = &self.link.settings;
         let record = record::of_products(&self.index, &self.answer, settings.form, settings.template);
-        let mut lines = Vec::new();
-        for row in &record.rows {
-            let product = &self.index.catalog().products()[row.product].id;
-            for (column, cell) in record.columns.iter().zip(&row.cells) {
-                lines.push(json!([product, column.key, cell.provenance().id(), cell.items().count()]));
-            }
-        }
-        lines
+        let line = |(product, column, cell): (&str, &str, &RecordCell)| {
+            json!([product, column, cell.provenance().id(), cell.items().count()])
+        };
+        record_cells(self.index.catalog(), &record).map(line).collect()
     }
 
     fn documents(&self) -> Vec<Json> {
@@ -222,31 +177,5 @@ impl Expected {
 
     fn id(&self, fact: Ix<Fact>) -> &str {
         &self.index.catalog().facts()[fact].id
-    }
-}
-
-/// The mark by which spreadsheets know the encoding of CSV.
-const MARK: char = '\u{feff}';
-
-/// The state of a cell, as the page writes it.
-fn state(square: Square) -> &'static str {
-    match (square.state(), square.facts, square.hidden) {
-        (Cell::Silent, 0, 0) => "silent",
-        (Cell::Silent, 0, _) => "hidden",
-        (Cell::Silent, ..) => "stateless",
-        (Cell::Is(state), ..) => state.id(),
-        (Cell::AbsentAnd(_), ..) => "split",
-    }
-}
-
-/// What sets a node apart, as the page writes it.
-fn node(catalog: &Catalog, name: NodeName) -> &str {
-    match name {
-        NodeName::Product(one) => &catalog.products()[one].id,
-        NodeName::Type(one) => &catalog.data_types()[one].id,
-        NodeName::Recipient(one) => &catalog.recipients()[one].id,
-        NodeName::AllData => "all-",
-        NodeName::NotNamed => "unnamed-",
-        NodeName::Rest(_) => "rest-",
     }
 }

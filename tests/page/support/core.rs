@@ -1,11 +1,13 @@
 //! What the page should show, from the core and the catalogue that the site is built from.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use privacy_catalog::model::Fact;
 use privacy_catalog::{Answer, Catalog, Facet, Index, Link};
-use xtask::paths;
+use xtask::widget;
+
+use super::drawn;
 
 pub(crate) struct Core {
     pub(crate) index: Index,
@@ -13,9 +15,7 @@ pub(crate) struct Core {
 
 impl Core {
     pub(crate) fn load() -> Self {
-        let json = fs::read(paths::root().join("data/catalogue.json")).expect("the catalogue can be read");
-        let catalog = Catalog::from_json("catalogue.json", &json).expect("the catalogue is sound");
-        Self { index: Index::new(catalog) }
+        Self { index: drawn::index() }
     }
 
     pub(crate) fn catalog(&self) -> &Catalog {
@@ -25,6 +25,11 @@ impl Core {
     /// The number of all facts.
     pub(crate) fn all(&self) -> usize {
         self.catalog().facts().len()
+    }
+
+    /// The number of the documents that they are taken from.
+    pub(crate) fn documents(&self) -> usize {
+        self.catalog().sources().len()
     }
 
     pub(crate) fn fact(&self, id: &str) -> &Fact {
@@ -51,11 +56,7 @@ impl Core {
 
     /// The ids of the facts in the order in which the page lists them.
     pub(crate) fn facts(&self, fragment: &str) -> Vec<String> {
-        let (link, index) = (self.link(fragment), self.installed(fragment));
-        let answer = index.answer(&link.query);
-        let groups = index.groups(&answer, &link.query, link.grouping);
-        let hits = groups.iter().flat_map(|group| index.group_hits(&answer, &groups, group, 0..usize::MAX));
-        hits.map(|hit| self.catalog().facts()[hit.fact].id.clone()).collect()
+        drawn::facts(&self.installed(fragment), &self.link(fragment))
     }
 
     /// For each row of the list, its place in its group, from 1, and how many rows the group has.
@@ -81,19 +82,16 @@ impl Core {
     }
 }
 
-/// The catalogue's SHA-256 as the page prints it.
-pub(crate) fn catalogue_hash() -> String {
-    let hash = fs::read_to_string(paths::root().join("data/catalogue.sha256"));
-    hash.expect("the hash can be read").trim().to_owned()
+/// The part of the program that a page begins with; the catalogue is in it.
+pub(crate) fn program_in(site: &Path) -> PathBuf {
+    let [first, _] = widget::files();
+    site.join(first)
 }
 
 /// Fails if the site was built from another catalogue: every comparison would be pointless.
 pub(crate) fn must_be_in(site: &Path) {
-    let files = fs::read_dir(site).expect("the site is built: `cargo xtask build`").flatten();
-    let mut programs =
-        files.map(|file| file.path()).filter(|file| file.extension().is_some_and(|it| it == "wasm"));
-    let program = fs::read(programs.next().expect("the site has a program")).expect("it can be read");
-    let hash = catalogue_hash();
+    let program = fs::read(program_in(site)).expect("the site is built: `cargo xtask build`");
+    let hash = drawn::catalogue_hash();
     assert!(
         program.windows(hash.len()).any(|window| window == hash.as_bytes()),
         "the site is older than data/catalogue.json: run `cargo xtask build`"

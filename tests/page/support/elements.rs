@@ -1,14 +1,11 @@
 //! Clicks and keys, on what a reader would name.
 
 use fantoccini::actions::{InputSource as _, KeyAction, KeyActions, MouseActions, PointerAction};
-use fantoccini::elements::{Element, ElementRef};
+use fantoccini::elements::Element;
 use privacy_catalog::Facet;
 use serde_json::{Value as Json, json};
 
-use super::Page;
-
-/// The key under which `WebDriver` names an element.
-const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+use super::{Page, wire};
 
 /// The row of a facet's value.
 const ROW: &str = "ancestor::*[@data-choice][1]";
@@ -17,8 +14,7 @@ impl Page {
     /// The elements that a script returns.
     pub(crate) async fn elements(&self, script: &str, argument: &str) -> Vec<Element> {
         let found: Vec<Json> = self.read(script, &[json!(argument)]).await;
-        let name = |one: &Json| one[ELEMENT].as_str().expect("it is an element").to_owned();
-        let element = |one| Element::from_element_id(self.client.clone(), ElementRef::from(name(one)));
+        let element = |one| wire::element(&self.client, one).expect("it is an element");
         found.iter().map(element).collect()
     }
 
@@ -49,11 +45,7 @@ impl Page {
 
     /// Presses keys one after the other, whatever has the focus.
     pub(crate) async fn press(&self, keys: &str) {
-        let mut actions = KeyActions::new("keyboard".to_owned());
-        for value in keys.chars() {
-            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
-        }
-        self.client.perform_actions(actions).await.expect("keys can be pressed");
+        wire::press(&self.client, keys).await;
     }
 
     /// Presses a key while another is held down.

@@ -160,20 +160,20 @@ fn within(what: &str, ours: Option<f64>, limit: f64, spell: fn(f64) -> String) -
     }
 }
 
-/// Mistyped words found, beside the engine that answers key presses fastest.
+/// Mistyped words found, beside the one of the others that finds most.
 fn more_typos(size: &Size, typos: usize) -> Target {
     let ours = size.run(EXPLORER).and_then(|run| run.typos);
-    let fastest = best(size, Kind::Key, 0.5).map(|(run, _)| run);
-    let theirs = fastest.and_then(|run| run.typos);
+    let others = size.runs.iter().filter(|run| run.id != EXPLORER);
+    let theirs = others.filter_map(|run| Some((run.typos?, name(&run.id)))).max_by_key(|(found, _)| *found);
     let of = |found: usize| format!("{found} of {typos}");
-    let suffix = fastest.map(|run| format!(" ({})", name(&run.id))).unwrap_or_default();
+    let verdict = ours.zip(theirs).map(|(ours, (theirs, _))| Verdict::of(ours > theirs));
     Target {
         what: "mistyped words found".to_owned(),
         ours: ours.map_or_else(dash, of),
-        theirs: theirs.map_or_else(dash, |found| of(found) + &suffix),
+        theirs: theirs.map_or_else(dash, |(found, name)| format!("{} ({name})", of(found))),
         ratio: String::new(),
         wanted: "more".to_owned(),
-        verdict: ours.zip(theirs).map_or(Verdict::NotMeasured, |(ours, theirs)| Verdict::of(ours > theirs)),
+        verdict: verdict.unwrap_or(Verdict::NotMeasured),
     }
 }
 
@@ -278,6 +278,17 @@ mod tests {
         assert_eq!((targets[0].ratio.as_str(), targets[0].verdict), ("25.0×", Verdict::Met));
         assert_eq!(targets[0].theirs, "25.0 ms (MiniSearch)");
         assert_eq!(targets[4].verdict, Verdict::NotMet, "no typo more than theirs");
+    }
+
+    #[test]
+    fn typos_are_held_against_whoever_finds_most() {
+        let found = |id: &str, ms: f64, typos: usize| Run { typos: Some(typos), ..run(id, ms) };
+        let runs = vec![found(EXPLORER, 1.0, 12), found("scan", 2.0, 1), found("minisearch-fuzzy", 9.0, 16)];
+        let target = more_typos(&size(1000, runs), 20);
+        assert_eq!(
+            (target.theirs.as_str(), target.verdict),
+            ("16 of 20 (MiniSearch, fuzzy)", Verdict::NotMet)
+        );
     }
 
     #[test]

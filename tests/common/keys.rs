@@ -1,4 +1,5 @@
 //! Keys that are no characters, as `WebDriver` writes them.
+#![allow(dead_code, reason = "not every key is pressed both on the page and where it is embedded")]
 
 pub(crate) const BACKSPACE: &str = "\u{E003}";
 pub(crate) const TAB: &str = "\u{E004}";
