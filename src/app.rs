@@ -109,6 +109,8 @@ pub(crate) struct App {
     /// What the page was told last to be shown, and the fact that is open.
     told: (Report, Option<String>),
     listeners: Vec<Listener>,
+    /// What will write the address.
+    writing: Option<Timeout>,
 }
 
 /// What the view is drawn from, unless it is drawn from the answer alone, or can't be drawn yet.
@@ -126,6 +128,10 @@ const HEIGHT: f64 = 64.0;
 /// How long after the page is drawn its words are indexed, in milliseconds: when it is painted.
 const PREPARE: u32 = 50;
 
+/// How long after a change that is no step of its own the address tells it, in milliseconds: a letter is drawn
+/// first, and browsers let no page write its address at every one.
+const WRITE: u32 = 100;
+
 impl App {
     /// Limits the facts as the page around wants it. What it locks are the states in the catalogue, whatever
     /// the reader runs.
@@ -137,6 +143,7 @@ impl App {
     fn aside(&mut self, ctx: &Context<Self>, action: Action) -> Option<Action> {
         match action {
             Action::Measured(height) => self.measured(height),
+            Action::Write => self.write(),
             Action::Listen(signal) => {
                 // Whoever has it next begins with nothing open.
                 self.state.panel = Panel::default();
@@ -314,6 +321,7 @@ impl Component for App {
             waiting: Vec::new(),
             told: (ctx.props().outlet.borrow().clone(), None),
             listeners: Vec::new(),
+            writing: None,
         };
         app.listeners = app.listen(ctx.props(), ctx.props().config.signal.as_ref());
         if synced {
@@ -377,6 +385,9 @@ impl Component for App {
             _ => next,
         };
         if synced && next.step == Step::New {
+            if self.state.step == Step::Same {
+                self.write();
+            }
             location::remember(self.places.list.place());
         }
         let (old, new) = (&self.state.link, &next.link);
@@ -471,13 +482,18 @@ impl Component for App {
             let index = self.state.index.clone();
             Timeout::new(PREPARE, move || index.prepare()).forget();
         }
-        let report = self.report();
-        if ctx.props().config.sync_url == SyncUrl::Hash {
-            location::write(&report.fragment, self.state.step);
+        let synced = ctx.props().config.sync_url == SyncUrl::Hash;
+        if synced && self.state.step == Step::Same {
+            let dispatch = self.dispatch.clone();
+            // A timer that is dropped doesn't ring.
+            self.writing = Some(Timeout::new(WRITE, move || dispatch.emit(Action::Write)));
+        } else if synced {
+            self.write();
+        } else {
+            self.state.step = Step::Written;
         }
-        self.state.step = Step::Written;
+        let report = self.report();
         self.tell(ctx.props(), report);
-        watch::show_partly(&self.places.page);
         self.show_list();
         self.look();
     }
@@ -506,6 +522,13 @@ impl App {
     /// The facts that it is limited to.
     pub(crate) fn scope(&self) -> &Arc<Scope> {
         self.answer.scope()
+    }
+
+    /// Has the address tell what is shown.
+    fn write(&mut self) {
+        location::write(&self.state.link.to_string(), self.state.step);
+        self.state.step = Step::Written;
+        self.writing = None;
     }
 
     fn report(&self) -> Report {

@@ -228,6 +228,8 @@ pub(crate) enum Action {
     MoreValues(Facet),
     /// A text was copied, or could not be.
     Copied(Copied),
+    /// The address is to tell what is shown.
+    Write,
     /// The program's second part is there, could not be had, or is to be tried again.
     Loaded(Later),
 }
@@ -454,6 +456,7 @@ impl State {
             | Action::Listen(_)
             | Action::Share
             | Action::Speak(_)
+            | Action::Write
             | Action::Own(_)
             | Action::Export(_) => self.clone(),
             Action::Said(locale) => Self { locale, ..self.clone() },

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortSignal, DragEvent, Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{AbortSignal, DragEvent, HtmlElement, KeyboardEvent};
 use yew::{Callback, NodeRef};
 
 use crate::list::List;
@@ -85,20 +85,6 @@ fn is_typing(event: &KeyboardEvent) -> bool {
             target.matches("input:not([type=checkbox], [type=radio]), textarea, select").unwrap_or(false);
         field || target.is_content_editable()
     })
-}
-
-/// Check boxes of groups that are partly chosen show it; HTML has no attribute for that.
-pub(crate) fn show_partly(page: &NodeRef) {
-    let groups = "[role=group] > div > label > input";
-    let boxes = page.cast::<Element>().and_then(|page| page.query_selector_all(groups).ok());
-    let Some(boxes) = boxes else { return };
-    for at in 0..boxes.length() {
-        let Some(field) = boxes.get(at).and_then(|node| node.dyn_into::<HtmlInputElement>().ok()) else {
-            continue;
-        };
-        let partly = field.closest("[data-choice=partly]").is_ok_and(|row| row.is_some());
-        field.set_indeterminate(partly);
-    }
 }
 
 /// What takes the files that are dropped on the page; anything else that is dragged is the browser's.

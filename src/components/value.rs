@@ -40,6 +40,8 @@ pub(crate) fn value(scene: &Scene<'_>, facet: Facet, place: u32, group: Option<G
                     data-facet={facet.info().key}
                     data-value={value.id.clone()}
                     checked={choice == Choice::Included}
+                    // HTML has no attribute for it.
+                    ~indeterminate={choice == Choice::Partly}
                     disabled={empty}
                     aria-keyshortcuts="- Enter"
                     onchange={scene.change(Action::Toggle(facet, place))}

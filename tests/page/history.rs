@@ -65,6 +65,24 @@ fn letters_faster_than_the_page_draws_are_one_step_too() {
 }
 
 #[test]
+fn a_click_right_after_a_letter_leaves_the_word_in_the_history() {
+    on_site(async |page| {
+        page.press("/").await;
+        page.press("p").await;
+        page.is_at("q=p").await;
+        let script = "const field = root().querySelector('input[type=search]');\
+            field.value = 'pass';\
+            field.dispatchEvent(new InputEvent('input', { bubbles: true }));\
+            root().querySelector('[data-facet=product][data-value=mx-one]').click();";
+        page.read::<()>(script, &[]).await;
+        page.shows("q=pass&product=mx-one").await;
+        back(page).await;
+        page.shows("q=pass").await;
+        page.is_at("q=pass").await;
+    });
+}
+
+#[test]
 fn going_back_adds_nothing_to_the_history() {
     on_site(async |page| {
         page.check(Facet::Product, "mx-one").await;
