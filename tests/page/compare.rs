@@ -250,7 +250,14 @@ const LARGE: &str = "
       return cell ? place(cell) : [];
     };
     const [start, most] = [await look(0, 0), drawn().length];
+    // Tab finds the table also where the cell that had the focus is drawn no longer.
+    const stops = () => element.querySelectorAll('.pe-matrix [tabindex=\"0\"]').length;
+    const first = drawn()[0].querySelector('button');
+    first.focus();
+    first.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, composed: true }));
+    await frames(4);
     const far = await look(1e9, 1e9);
+    if (stops() !== 1) wrong.push(`${stops()} ways in by Tab`);
     let last = [0, 0];
     for (let step = 1; step <= 20; step += 1) last = await look(step * 300, step * 200);
     const seen = { start, far, last, wrong, most: Math.max(most, drawn().length) };

@@ -45,6 +45,8 @@ fn package() -> Result<String> {
 mod tests {
     use serde_json::Value;
 
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::{scripts, styles};
 
@@ -79,6 +81,10 @@ mod tests {
         for name in names("cssProperties") {
             assert!(style.contains(&format!("{name}:")), "{name} is not in the style sheet");
         }
+        let components = files::files_below(&file("src/components")).unwrap();
+        let drawn = components.iter().map(|path| files::read(path).unwrap()).collect::<String>();
+        let parts = drawn.split("part=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+        assert_eq!(parts.collect::<BTreeSet<_>>(), names("cssParts").into_iter().collect());
         for name in names("members") {
             assert!(declarations.contains(name), "{name} is not declared");
         }
