@@ -81,8 +81,8 @@ mod tests {
         for name in names("cssProperties") {
             assert!(style.contains(&format!("{name}:")), "{name} is not in the style sheet");
         }
-        let components = files::files_below(&file("src/components")).unwrap();
-        let drawn = components.iter().map(|path| files::read(path).unwrap()).collect::<String>();
+        let sources = files::files_below(&file("src")).unwrap();
+        let drawn = sources.iter().map(|path| files::read(path).unwrap()).collect::<String>();
         let parts = drawn.split("part=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
         assert_eq!(parts.collect::<BTreeSet<_>>(), names("cssParts").into_iter().collect());
         for name in names("members") {
