@@ -43,7 +43,12 @@ pub(crate) fn listen(
         // What scrolls may be the window or an element around the list: only capturing hears both.
         listeners.push(on("scroll", true, Box::new(keep_place(list))));
         // After this event Chromium takes no more for the entry.
-        listeners.push(on("beforeunload", false, Box::new(move |_| location::remember(left.place()))));
+        let leaving = dispatch.clone();
+        let leave = move |_| {
+            leaving.emit(Action::Write);
+            location::remember(left.place());
+        };
+        listeners.push(on("beforeunload", false, Box::new(leave)));
         listeners.push(on(
             "keydown",
             false,

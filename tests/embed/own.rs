@@ -95,7 +95,8 @@ fn what_is_kept_comes_back_to_the_same_element(browser: Browser) {
             press(one, 'Catalogue'); await holds('the panel', () => find(one, '.pe-keep input')?.checked);
             find(one, '.pe-keep input').click();
             await holds('no mark', () => localStorage.length === 0);
-            // What was forgotten doesn't come back with a program that has failed.
+            // What was forgotten doesn't come back with a program that has failed, at a click and nothing else.
+            await pause(500);
             const exports = await (await bring('../privacy-explorer.js')).default();
             new Uint8Array(exports.memory.buffer).fill(255);
             find(one, '[data-facet=product]').click();

@@ -21,9 +21,16 @@ fn all_facts_are_drawn_before_printing() {
 fn printing_draws_all_facts() {
     unopened(async |page| {
         page.open("product=mx-one").await;
+        let before = page.facts().await.len();
+        // Before the page hears that it was printed.
+        let script = "addEventListener('afterprint', () => {\
+                window.printed = root().querySelectorAll('[data-fact]').length;\
+            }, { capture: true })";
+        page.read::<()>(script, &[]).await;
         let paper = page.client.print(PrintConfiguration::default()).await.expect("it can be printed");
         assert!(paper.starts_with(b"%PDF"));
-        page.settles("all facts", DRAWN, page.core.total("product=mx-one")).await;
+        page.settles("all facts", "return window.printed", page.core.total("product=mx-one")).await;
+        page.settles("what was drawn before", DRAWN, before).await;
     });
 }
 
