@@ -33,7 +33,7 @@ export class PrivacyExplorerElement extends HTMLElement {
   get persist(): "none" | "local" | null;
   set persist(value: "none" | "local" | null);
 
-  /** The version of the program; empty before it runs. */
+  /** The version of the program; empty while it draws nothing in this element. */
   readonly version: string;
   /** Resolves with the element once it shows facts for the first time. */
   readonly ready: Promise<this>;

@@ -279,7 +279,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
     }
   }
 
-  /** The version of the program; empty before it runs. */
+  /** The version of the program; empty while it draws nothing in this element. */
   get version() {
     return this.#drawing === null ? "" : program.version();
   }
