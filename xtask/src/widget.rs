@@ -10,7 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::process::{cargo, command, run, step};
 use crate::setup::{self, WASM};
-use crate::split::{self, Doors};
+use crate::split::{self, Names};
 use crate::{files, paths};
 
 /// The widget's package, and the stem of the files that belong to it.
@@ -21,8 +21,9 @@ pub const NAME: &str = "privacy-explorer";
 ///
 /// Each was chosen by what is left after brotli. What the compiler has made small already, `-Oz` makes smaller
 /// still as it lies, but larger after brotli; so do the two passes that are skipped, and inlining.
-const OPTIMISE: [&str; 5] = [
+const OPTIMISE: [&str; 6] = [
     "-O2",
+    "--dealign",
     "--skip-pass=memory-packing",
     "--skip-pass=simplify-locals",
     "--one-caller-inline-max-function-size=0",
@@ -32,8 +33,9 @@ const OPTIMISE: [&str; 5] = [
 /// What is done in binding: an ES module, with a function that starts the program afresh.
 const BINDING: &str = "web, reset-state, its own place, short names, marks of its own, two parts";
 
-/// The module whose functions lead to the program's second part.
-const DOORS: Doors<'_> = Doors { path: ["privacy_explorer", "doors"], probe: "are_open" };
+/// The functions that lead to the program's second part, and the one that is told of a panic.
+const NAMES: Names<'_> =
+    Names { program: "privacy_explorer", doors: "doors", probe: "are_open", teller: ["failure", "fail"] };
 
 /// What the bindings load the second part with.
 const SECOND: &str = include_str!("split/second.js");
@@ -159,7 +161,7 @@ fn generate(wasm: &[u8], folder: &Path) -> Result<()> {
 fn take_apart(linked: &[u8], folder: &Path) -> Result<()> {
     let [first, second] = files().map(|file| folder.join(file));
     let bound = fs::read(&first).with_context(|| format!("cannot read {}", first.display()))?;
-    let parts = split::split(linked, &bound, &DOORS).context("the program could not be taken apart")?;
+    let parts = split::split(linked, &bound, &NAMES).context("the program could not be taken apart")?;
     let script = folder.join(format!("{NAME}.js"));
     let text = files::read(&script)? + SECOND;
     for (file, bytes) in [(&first, &*parts.first), (&second, &*parts.second), (&script, text.as_bytes())] {

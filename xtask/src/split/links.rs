@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use super::panics::{self, Function};
 use anyhow::{Context, Result, bail, ensure};
 use wasmparser::{
     BinaryReader, DataKind, ExternalKind, KnownCustom, Linking, Operator, Parser, Payload,
@@ -22,13 +23,22 @@ pub(super) struct Links {
     uses: HashMap<Node, Vec<Node>>,
 }
 
-/// What lies behind some functions, and is reached in no other way.
+/// Functions and data.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Behind {
+pub(super) struct Share {
     /// The names of functions.
     pub(super) functions: HashSet<String>,
     /// The addresses of data, in their order.
     pub(super) data: Vec<Range<u32>>,
+}
+
+/// What is not reached from the outside alone.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Found {
+    /// What lies behind some functions, and is reached in no other way.
+    pub(super) behind: Share,
+    /// What is not reached at all.
+    pub(super) unused: Share,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,9 +61,13 @@ impl Links {
             let after = pieces.partition_point(|piece| piece.start <= address);
             after.checked_sub(1).filter(|&at| pieces[at].contains(&address))
         };
+        let told = file.told()?;
         let mut uses: HashMap<Node, Vec<Node>> = HashMap::new();
         for (place, entry) in file.code_relocations.iter().chain(&file.data_relocations) {
             let Some(target) = file.target(entry)? else { continue };
+            if told.contains(place) {
+                continue;
+            }
             let target = match target {
                 Target::Function(number) => {
                     file.check(*place, entry, i64::from(number))?;
@@ -101,7 +115,7 @@ impl Links {
 
     /// What only these functions reach, and those among them that nothing else does; what the functions in `kept`
     /// reach too is not behind them.
-    pub(super) fn behind(&self, doors: &HashSet<&str>, kept: &HashSet<String>) -> Behind {
+    pub(super) fn find(&self, doors: &HashSet<&str>, kept: &HashSet<String>) -> Found {
         let is_door = |node: &Node| match node {
             Node::Function(number) => {
                 self.names.get(number).is_some_and(|name| doors.contains(name.as_str()))
@@ -113,25 +127,32 @@ impl Links {
         let before = self.reached(roots.collect(), |node| !is_door(node));
         let begin = self.names.keys().copied().map(Node::Function).filter(is_door).collect();
         let after = self.reached(begin, |node| !before.contains(node));
-        let mut behind = Behind::default();
+        let functions = self.names.keys().copied().map(Node::Function);
+        let all = functions.chain((0..self.pieces.len()).map(Node::Data));
+        let unused = all.filter(|node| !before.contains(node) && !after.contains(node)).collect();
+        Found { behind: self.share(after), unused: self.share(unused) }
+    }
+
+    fn share(&self, nodes: HashSet<Node>) -> Share {
+        let mut share = Share::default();
         let mut places = BTreeSet::new();
-        for node in after {
+        for node in nodes {
             match node {
-                Node::Function(number) => behind.functions.extend(self.names.get(&number).cloned()),
+                Node::Function(number) => share.functions.extend(self.names.get(&number).cloned()),
                 Node::Data(place) => drop(places.insert(place)),
             }
         }
         let mut last = None;
         for place in places {
             let piece = self.pieces[place].clone();
-            match behind.data.last_mut() {
+            match share.data.last_mut() {
                 // Between two neighbours lies nothing.
                 Some(before) if last.is_some_and(|last| last + 1 == place) => before.end = piece.end,
-                _ => behind.data.push(piece),
+                _ => share.data.push(piece),
             }
             last = Some(place);
         }
-        behind
+        share
     }
 
     fn reached(&self, begin: Vec<Node>, enters: impl Fn(&Node) -> bool) -> HashSet<Node> {
@@ -161,6 +182,8 @@ struct File<'a> {
     wasm: &'a [u8],
     imported: u32,
     exported: Vec<u32>,
+    /// How many values the functions take that aren't imported, in their order.
+    takes: Vec<u32>,
     /// Where the functions lie that aren't imported, in their order.
     bodies: Vec<Range<usize>>,
     /// Where the data lies, and the address of its first byte.
@@ -174,8 +197,21 @@ impl<'a> File<'a> {
     fn read(wasm: &'a [u8]) -> Result<Self> {
         let mut file = Self { wasm, ..Self::default() };
         let (mut code, mut data) = (0, 0);
+        let mut types = Vec::new();
         for payload in Parser::new(0).parse_all(wasm) {
             match payload? {
+                Payload::TypeSection(section) => {
+                    for ty in section.into_iter_err_on_gc_types() {
+                        types.push(ty?.params().len() as u32);
+                    }
+                }
+                Payload::FunctionSection(section) => {
+                    for ty in section {
+                        file.takes.push(
+                            *types.get(ty? as usize).context("a function of a type that is not there")?,
+                        );
+                    }
+                }
                 Payload::ImportSection(section) => {
                     for import in section.into_imports() {
                         file.imported +=
@@ -225,6 +261,18 @@ impl<'a> File<'a> {
             "the program was linked without --emit-relocs"
         );
         Ok(file)
+    }
+
+    /// Where functions name what they only tell a panic, and where they begin it.
+    fn told(&self) -> Result<HashSet<usize>> {
+        let panics = self.symbols.iter().filter_map(|symbol| match symbol {
+            SymbolInfo::Func { index, name: Some(name), .. } => panics::begins_panic(name).then_some(*index),
+            _ => None,
+        });
+        let panics = panics.collect();
+        let bodies = (self.imported..).zip(&self.takes).zip(&self.bodies);
+        let functions = bodies.map(|((number, takes), body)| Function::read(number, *takes, self.wasm, body));
+        Ok(panics::told(&functions.collect::<Result<Vec<_>>>()?, &panics))
     }
 
     /// The addresses of the symbols of data, those that overlap taken together.

@@ -4,6 +4,7 @@
 //! the table, which is empty until the second part is there.
 
 mod links;
+mod panics;
 mod parts;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -15,7 +16,8 @@ use walrus::{
     ConstExpr, ElementItems, ElementKind, ExportItem, FunctionId, FunctionKind, Module, ModuleConfig, TableId,
 };
 
-use links::{Behind, Links};
+use crate::sums;
+use links::{Found, Links};
 
 /// Data that is shorter is not moved: to say where it lies would weigh as much.
 const SHORT: u32 = 16;
@@ -29,30 +31,40 @@ pub struct Parts {
     pub second: Vec<u8>,
 }
 
-/// The functions that the program is split at: those of a module.
+/// By which names the program's own functions are found.
 #[derive(Debug, Clone, Copy)]
-pub struct Doors<'a> {
-    /// The crate's name, and the module's in it.
-    pub path: [&'a str; 2],
-    /// The one function of the module that is no door, but tells whether the second part is there.
+pub struct Names<'a> {
+    /// The crate.
+    pub program: &'a str,
+    /// The module whose functions the program is split at.
+    pub doors: &'a str,
+    /// The one function of that module that is no door, but tells whether the second part is there.
     pub probe: &'a str,
+    /// The module and the function that are told of a panic, in a text.
+    pub teller: [&'a str; 2],
 }
 
-impl Doors<'_> {
+impl Names<'_> {
     /// Whether a symbol is that of a door.
     fn is_door(&self, symbol: &str) -> bool {
-        self.function(symbol).is_some_and(|name| name != self.probe)
+        self.function(self.doors, symbol).is_some_and(|name| name != self.probe)
     }
 
     /// Whether a symbol is that of the function that tells whether the second part is there.
     fn is_probe(&self, symbol: &str) -> bool {
-        self.function(symbol) == Some(self.probe)
+        self.function(self.doors, symbol) == Some(self.probe)
     }
 
-    /// The name of a function of the module, out of its symbol. In both of the compiler's ways to write
+    /// Whether a symbol is that of the function that is told of a panic.
+    fn is_teller(&self, symbol: &str) -> bool {
+        let [module, name] = self.teller;
+        self.function(module, symbol) == Some(name)
+    }
+
+    /// The name of a function of a module, out of its symbol. In both of the compiler's ways to write
     /// symbols a path is made of names with their lengths before them.
-    fn function<'s>(&self, symbol: &'s str) -> Option<&'s str> {
-        let path = self.path.map(|name| format!("{}{name}", name.len())).concat();
+    fn function<'s>(&self, module: &str, symbol: &'s str) -> Option<&'s str> {
+        let path = [self.program, module].map(|name| format!("{}{name}", name.len())).concat();
         let (_, rest) = symbol.split_once(&path)?;
         let digits = rest.find(|c: char| !c.is_ascii_digit())?;
         let length = rest[..digits].parse().ok()?;
@@ -66,18 +78,24 @@ impl Doors<'_> {
 ///
 /// # Errors
 /// If `linked` has no relocations, there is no door, or the program is built in a way that is not understood here.
-pub fn split(linked: &[u8], bound: &[u8], doors: &Doors<'_>) -> Result<Parts> {
+pub fn split(linked: &[u8], bound: &[u8], names: &Names<'_>) -> Result<Parts> {
     let links = Links::read(linked)?;
-    let program = Program::read(bound)?;
-    let names: HashSet<&str> = links.names().filter(|name| doors.is_door(name)).collect();
-    ensure!(!names.is_empty(), "the program has no door to a second part");
-    for name in &names {
+    let silent = panics::silence(bound, |symbol| names.is_teller(symbol))?;
+    let program = Program::read(&silent)?;
+    let doors: HashSet<&str> = links.names().filter(|name| names.is_door(name)).collect();
+    ensure!(!doors.is_empty(), "the program has no door to a second part");
+    for name in &doors {
         ensure!(program.named.contains_key(*name), "the door {name} is gone after binding");
     }
-    let division = program.divide(&links, &names);
-    let (imports, second) = program.second(bound, &division)?;
-    let first = program.first(&division, &imports, doors)?;
+    let division = program.divide(&links, &doors);
+    let (imports, second) = program.second(&silent, &mark(bound), &division)?;
+    let first = program.first(&division, &imports, names)?;
     Ok(Parts { first, second })
+}
+
+/// The name by which the second part takes the memory of the first: parts of two builds must not meet.
+fn mark(bound: &[u8]) -> String {
+    format!("_{}", &sums::sha256(bound)[..12])
 }
 
 /// The bound program, whose functions are known by their places.
@@ -98,7 +116,12 @@ struct Division {
     /// Those of the moved functions that the first part calls, in order.
     doors: Vec<usize>,
     moved: BTreeSet<usize>,
+    /// Those that nothing calls.
+    needless: HashSet<usize>,
+    /// The addresses of what moves with them.
     data: Vec<Range<u32>>,
+    /// The addresses of what nothing reads.
+    unused: Vec<Range<u32>>,
 }
 
 fn config() -> ModuleConfig {
@@ -157,29 +180,31 @@ impl Program {
         let mut kept: HashSet<String> =
             links.names().filter(|name| !self.named.contains_key(*name)).map(str::to_owned).collect();
         loop {
-            let Behind { functions, data } = links.behind(names, &kept);
-            let movable: HashSet<usize> =
-                functions.iter().filter_map(|name| self.named.get(name)).copied().collect();
-            let slots = self.slots.iter().map(|(_, function)| *function).filter(|one| !movable.contains(one));
+            let Found { behind, unused } = links.find(names, &kept);
+            let places = |names: &HashSet<String>| -> HashSet<usize> {
+                names.iter().filter_map(|name| self.named.get(name)).copied().collect()
+            };
+            let (movable, needless) = (places(&behind.functions), places(&unused.functions));
+            let stays = |one: &usize| !movable.contains(one) && !needless.contains(one);
+            let slots = self.slots.iter().map(|(_, function)| *function).filter(stays);
             let staying = self.reached(self.roots.iter().copied().chain(slots), |one| !doors.contains(&one));
+            let moved = self.reached(movable.iter().copied(), |one| !staying.contains(&one));
             let before = kept.len();
-            kept.extend(
-                functions
-                    .into_iter()
-                    .filter(|name| self.named.get(name).is_some_and(|at| staying.contains(at))),
-            );
+            let is_needed = |at: &usize| staying.contains(at) || needless.contains(at) && moved.contains(at);
+            let found = behind.functions.into_iter().chain(unused.functions);
+            kept.extend(found.filter(|name| self.named.get(name).is_some_and(is_needed)));
             if kept.len() > before {
                 continue;
             }
-            let moved = self.reached(movable.into_iter(), |one| !staying.contains(&one));
             let is_local = |one: &usize| {
                 matches!(self.module.funcs.get(self.functions[*one]).kind, FunctionKind::Local(_))
             };
-            let moved = moved.into_iter().filter(is_local).collect();
             return Division {
                 doors: doors.into_iter().collect(),
-                moved,
-                data: data.into_iter().filter(|one| one.len() >= SHORT as usize).collect(),
+                moved: moved.into_iter().filter(is_local).collect(),
+                needless,
+                data: behind.data.into_iter().filter(|one| one.len() >= SHORT as usize).collect(),
+                unused: unused.data,
             };
         }
     }

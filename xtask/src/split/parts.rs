@@ -10,18 +10,21 @@ use walrus::{
     ImportedFunction, Module, TableId, passes,
 };
 
-use super::{Division, Doors, Program, config};
-use crate::sums;
+use super::{Division, Names, Program, config};
 
 /// What the second part calls the first.
 const FIRST: &str = "first";
+
+/// From how many bytes on data that is gone is cut out: shorter pieces become zeros, which weigh less once they are
+/// compressed than to say where the rest begins.
+const LONG: usize = 48;
 
 /// What the second part takes from the first, under short names.
 pub(super) type Imports = Vec<(String, ExportItem)>;
 
 impl Program {
     /// The second part, and what it takes from the first.
-    pub(super) fn second(&self, bound: &[u8], division: &Division) -> Result<(Imports, Vec<u8>)> {
+    pub(super) fn second(&self, bound: &[u8], mark: &str, division: &Division) -> Result<(Imports, Vec<u8>)> {
         // The same file once more: what has a place in it has the same in the first part.
         let mut module = config().parse(bound)?;
         let functions: Vec<_> = module.funcs.iter().map(walrus::Function::id).collect();
@@ -62,10 +65,9 @@ impl Program {
         }
         grow(&mut module, table, division);
         let memory = module.get_memory_id()?;
-        let mark = mark(bound);
-        let import = module.imports.add(FIRST, &mark, memory);
+        let import = module.imports.add(FIRST, mark, memory);
         module.memories.get_mut(memory).import = Some(import);
-        imports.push((mark, self.module.get_memory_id()?.into()));
+        imports.push((mark.to_owned(), self.module.get_memory_id()?.into()));
         for range in &division.data {
             let value = self.data(range)?;
             let offset = ConstExpr::Value(Value::I32(range.start.cast_signed()));
@@ -84,23 +86,24 @@ impl Program {
         mut self,
         division: &Division,
         imports: &Imports,
-        doors: &Doors<'_>,
+        names: &Names<'_>,
     ) -> Result<Vec<u8>> {
         let slots: HashMap<usize, u32> = self.door_slots(division).map(|(slot, door)| (door, slot)).collect();
         for (door, slot) in &slots {
             let stub = self.stub(*door, *slot);
             self.module.funcs.get_mut(self.functions[*door]).kind = FunctionKind::Local(stub);
         }
-        let probe = self.named.iter().filter(|(name, _)| doors.is_probe(name)).map(|(_, at)| *at);
+        let probe = self.named.iter().filter(|(name, _)| names.is_probe(name)).map(|(_, at)| *at);
         let probe: Vec<_> = probe.collect();
         ensure!(probe.len() == 1, "expected one function that tells whether the second part is there");
         let any = slots.values().copied().min().context("no door")?;
         let answer = self.probe(probe[0], any)?;
         self.module.funcs.get_mut(self.functions[probe[0]]).kind = FunctionKind::Local(answer);
 
-        // A place whose function moved is never called before that is there.
+        // A place whose function moved is never called before that is there; one whose function nothing calls, never.
         let filler = self.functions[*division.doors.first().context("no door")?];
-        let moved: HashSet<_> = division.moved.iter().map(|at| self.functions[*at]).collect();
+        let gone = division.moved.iter().chain(&division.needless);
+        let moved: HashSet<_> = gone.map(|at| self.functions[*at]).collect();
         let is_door: HashSet<_> = division.doors.iter().map(|at| self.functions[*at]).collect();
         for element in self.module.elements.iter_mut() {
             if let ElementItems::Functions(items) = &mut element.items {
@@ -109,7 +112,10 @@ impl Program {
                 }
             }
         }
-        self.cut(&division.data);
+        let gone = division.data.iter().chain(&division.unused).cloned();
+        let (long, short): (Vec<_>, Vec<_>) = gone.partition(|range| range.len() >= LONG);
+        self.cut(&long);
+        self.clear(&short);
         grow(&mut self.module, self.table, division);
         for (name, item) in imports {
             ensure!(
@@ -171,7 +177,21 @@ impl Program {
         found.with_context(|| format!("no data at {range:?}"))
     }
 
-    /// Takes these addresses out of the data.
+    /// Leaves zeros at these addresses.
+    fn clear(&mut self, ranges: &[Range<u32>]) {
+        let whole: Vec<_> = self.module.data.iter().map(walrus::Data::id).collect();
+        for id in whole {
+            let data = self.module.data.get_mut(id);
+            let Some(from) = start(&data.kind) else { continue };
+            let end = from + data.value.len() as u32;
+            for range in ranges {
+                let (begin, end) = (range.start.clamp(from, end), range.end.clamp(from, end));
+                data.value[(begin - from) as usize..(end - from) as usize].fill(0);
+            }
+        }
+    }
+
+    /// Takes these addresses, in whatever order, out of the data.
     fn cut(&mut self, ranges: &[Range<u32>]) {
         let whole: Vec<_> = self.module.data.iter().map(walrus::Data::id).collect();
         for id in whole {
@@ -180,8 +200,9 @@ impl Program {
             let DataKind::Active { memory, .. } = data.kind else { continue };
             let end = from + data.value.len() as u32;
             let value = data.value.clone();
-            let cuts: Vec<_> =
+            let mut cuts: Vec<_> =
                 ranges.iter().filter(|range| from <= range.start && range.end <= end).collect();
+            cuts.sort_unstable_by_key(|range| range.start);
             if cuts.is_empty() {
                 continue;
             }
@@ -197,11 +218,6 @@ impl Program {
             }
         }
     }
-}
-
-/// The name by which the second part takes the memory of the first: parts of two builds must not meet.
-fn mark(bound: &[u8]) -> String {
-    format!("_{}", &sums::sha256(bound)[..12])
 }
 
 /// Leaves nothing but functions.
