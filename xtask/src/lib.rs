@@ -17,6 +17,7 @@ pub mod lighthouse;
 pub mod minify;
 pub mod npm;
 pub mod one_file;
+mod order;
 pub mod page;
 pub mod paths;
 pub mod process;

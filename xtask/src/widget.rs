@@ -10,8 +10,8 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::process::{cargo, command, run, step};
 use crate::setup::{self, WASM};
-use crate::split::{self, Names};
-use crate::{files, paths};
+use crate::split::{self, Names, Parts};
+use crate::{files, order, paths};
 
 /// The widget's package, and the stem of the files that belong to it.
 pub const NAME: &str = "privacy-explorer";
@@ -21,13 +21,12 @@ pub const NAME: &str = "privacy-explorer";
 ///
 /// Each was chosen by what is left after brotli. What the compiler has made small already, `-Oz` makes smaller
 /// still as it lies, but larger after brotli; so do the two passes that are skipped, and inlining.
-const OPTIMISE: [&str; 6] = [
+const OPTIMISE: [&str; 5] = [
     "-O2",
     "--dealign",
     "--skip-pass=memory-packing",
     "--skip-pass=simplify-locals",
     "--one-caller-inline-max-function-size=0",
-    "--strip-target-features",
 ];
 
 /// What is done in binding: an ES module, with a function that starts the program afresh.
@@ -124,6 +123,7 @@ pub fn bind(wasm: &Path) -> Result<PathBuf> {
             files().iter().try_for_each(|file| optimise(&wasm_opt, &folder.join(file)))
         })?;
     }
+    renumber(&folder)?;
     files::write(&stamp, wanted)?;
     Ok(folder)
 }
@@ -170,8 +170,8 @@ fn take_apart(linked: &[u8], folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Gives short names to what the wasm imports from the JavaScript beside it. wasm-bindgen's end in a
-/// hash each, which no compressor can shrink.
+/// Gives short names to what the wasm imports from the JavaScript beside it, and to its closures. wasm-bindgen's end
+/// in a hash each, which no compressor can shrink.
 fn shorten(folder: &Path) -> Result<()> {
     let (script, wasm) = (folder.join(format!("{NAME}.js")), folder.join(format!("{NAME}_bg.wasm")));
     let mut text = files::read(&script)?;
@@ -182,6 +182,14 @@ fn shorten(folder: &Path) -> Result<()> {
         text = text.replace(&long, &format!(" {short}:"));
         import.name = short;
     }
+    // So do those of the closures that it exports; what has a name in a script has no such beginning.
+    let closures = module.exports.iter_mut().filter(|export| export.name.starts_with("_ZN"));
+    for (number, export) in closures.enumerate() {
+        let (long, short) = (format!(".{}", export.name), format!("c{number:x}"));
+        ensure!(text.contains(&long), "expected `{long}` in {}", script.display());
+        text = text.replace(&long, &format!(".{short}"));
+        export.name = short;
+    }
     module.emit_wasm_file(&wasm)?;
     // Yew marks the elements that it draws and counts the marks from 1. Another program of Yew on the
     // page does so too, and each would take the other's for its own.
@@ -190,7 +198,18 @@ fn shorten(folder: &Path) -> Result<()> {
 }
 
 fn optimise(wasm_opt: &Path, file: &Path) -> Result<()> {
-    run(command(wasm_opt).args(OPTIMISE).arg("-o").args([file, file]))
+    run(command(wasm_opt).args(OPTIMISE).arg("-o").args([file, file]))?;
+    order::reorder(wasm_opt, file)
+}
+
+/// See [`split::renumber`].
+fn renumber(folder: &Path) -> Result<()> {
+    let [first, second] = files().map(|file| folder.join(file));
+    let read = |file: &Path| fs::read(file).with_context(|| format!("cannot read {}", file.display()));
+    let mut parts = Parts { first: read(&first)?, second: read(&second)? };
+    split::renumber(&mut parts)?;
+    files::write(&first, parts.first)?;
+    files::write(&second, parts.second)
 }
 
 /// What the bound files depend on; a cache's key, so a fast hash will do.

@@ -6,6 +6,7 @@
 mod links;
 mod panics;
 mod parts;
+mod renumber;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -18,6 +19,7 @@ use walrus::{
 
 use crate::sums;
 use links::{Found, Links};
+pub use renumber::renumber;
 
 /// Data that is shorter is not moved: to say where it lies would weigh as much.
 const SHORT: u32 = 16;

@@ -13,7 +13,17 @@ use walrus::{
 use super::{Division, Names, Program, config};
 
 /// What the second part calls the first.
-const FIRST: &str = "first";
+pub(super) const FIRST: &str = "first";
+
+/// The name of one of the things that the second part takes from the first.
+pub(super) fn number(number: usize) -> String {
+    format!("_{number:04x}")
+}
+
+/// Whether a name is one of these.
+pub(super) fn is_number(name: &str) -> bool {
+    name.len() == 5 && name.strip_prefix('_').is_some_and(|rest| usize::from_str_radix(rest, 16).is_ok())
+}
 
 /// From how many bytes on data that is gone is cut out: shorter pieces become zeros, which weigh less once they are
 /// compressed than to say where the rest begins.
@@ -31,7 +41,7 @@ impl Program {
         clear(&mut module);
         let mut imports = Imports::new();
         let mut name = |item: ExportItem| {
-            let name = format!("_{:x}", imports.len());
+            let name = number(imports.len());
             imports.push((name.clone(), item));
             name
         };
