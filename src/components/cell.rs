@@ -46,11 +46,13 @@ pub(crate) fn cell(scene: &Scene<'_>, cell: Cell, words: String) -> Html {
         Cell::Silent => {
             html! { <span class="pe-state pe-silent">{glyph::silent()}{scene.say("silent")}</span> }
         }
-        Cell::Is(state) => html! { <span class={glyph::class(state)}>{glyph::state(state)}{words}</span> },
+        Cell::Is(state) => {
+            html! { <span class="pe-state" data-state={state.id()}>{glyph::state(state)}{words}</span> }
+        }
         Cell::AbsentAnd(state) => html! {
-            <span class={glyph::class(state)}>
+            <span class="pe-state" data-state={state.id()}>
                 {glyph::state(state)}
-                <span class="pe-absent pe-split">{glyph::state(State::Absent)}</span>
+                <span class="pe-split">{glyph::state(State::Absent)}</span>
                 {words}
             </span>
         },

@@ -77,7 +77,7 @@ pub(crate) fn label(scene: &Scene<'_>, place: Ix<Fact>) -> Html {
         None => html! { <div class="pe-label"><span class="pe-state pe-silent">{kind}</span></div> },
         Some(state) => html! {
             <div class="pe-label">
-                <span class={glyph::class(state)} title={scene.say(state.label())}>
+                <span class="pe-state" data-state={state.id()} title={scene.say(state.label())}>
                     {glyph::state(state)}{words::gate(scene, fact, state)}
                 </span>
                 <small>{kind}</small>

@@ -34,17 +34,6 @@ pub(crate) fn silent() -> Html {
     }
 }
 
-/// The classes of a state's word, which colour it.
-pub(crate) fn class(state: State) -> &'static str {
-    match state {
-        State::Provided => "pe-state pe-provided",
-        State::Optional => "pe-state pe-optional",
-        State::Conditional => "pe-state pe-conditional",
-        State::Absent => "pe-state pe-absent",
-        State::Unclear => "pe-state pe-unclear",
-    }
-}
-
 /// A magnifying glass.
 pub(crate) fn search() -> Html {
     stroked(16, html! { <><circle cx="7" cy="7" r="5" /><path d="m11 11 4 4" /></> })

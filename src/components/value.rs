@@ -102,7 +102,7 @@ fn label(facet: Facet, place: u32, name: &str) -> Html {
     let state = (facet == Facet::State).then(|| FactState::ALL.get(place as usize)).flatten();
     match state {
         Some(&state) => html! {
-            <span class={glyph::class(state)}>{glyph::state(state)}{name.to_owned()}</span>
+            <span class="pe-state" data-state={state.id()}>{glyph::state(state)}{name.to_owned()}</span>
         },
         None => html! { <span lang={words::lang(facet)}>{name.to_owned()}</span> },
     }
