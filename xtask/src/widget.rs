@@ -1,5 +1,6 @@
 //! Compiles the widget to wasm and binds it to JavaScript.
 
+use std::collections::HashSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
@@ -163,11 +164,35 @@ fn take_apart(linked: &[u8], folder: &Path) -> Result<()> {
     let bound = fs::read(&first).with_context(|| format!("cannot read {}", first.display()))?;
     let parts = split::split(linked, &bound, &NAMES).context("the program could not be taken apart")?;
     let script = folder.join(format!("{NAME}.js"));
-    let text = files::read(&script)? + SECOND;
+    let text = without_unused(&files::read(&script)?, &parts)? + SECOND;
     for (file, bytes) in [(&first, &*parts.first), (&second, &*parts.second), (&script, text.as_bytes())] {
         files::write(file, bytes)?;
     }
     Ok(())
+}
+
+/// The bindings without what no part of the program imports any more.
+fn without_unused(script: &str, parts: &Parts) -> Result<String> {
+    let mut used = HashSet::new();
+    for part in [&parts.first, &parts.second] {
+        used.extend(walrus::Module::from_buffer(part)?.imports.iter().map(|import| import.name.clone()));
+    }
+    let mut is_unused = false;
+    let lines = script.split_inclusive('\n').filter(|line| {
+        if let Some((name, _)) = line.strip_prefix("        ").and_then(|line| line.split_once(": function("))
+        {
+            is_unused = is_short(name) && !used.contains(name);
+        }
+        let keeps = !is_unused;
+        is_unused &= line.trim_end() != "        },";
+        keeps
+    });
+    Ok(lines.collect())
+}
+
+/// Whether a name is one that [`shorten`] gives to an import.
+fn is_short(name: &str) -> bool {
+    name.strip_prefix('i').is_some_and(|number| usize::from_str_radix(number, 16).is_ok())
 }
 
 /// Gives short names to what the wasm imports from the JavaScript beside it, and to its closures. wasm-bindgen's end

@@ -266,7 +266,9 @@ impl<'a> File<'a> {
     /// Where functions name what they only tell a panic, and where they begin it.
     fn told(&self) -> Result<HashSet<usize>> {
         let panics = self.symbols.iter().filter_map(|symbol| match symbol {
-            SymbolInfo::Func { index, name: Some(name), .. } => panics::begins_panic(name).then_some(*index),
+            SymbolInfo::Func { index, name: Some(name), .. } => {
+                panics::is_about_panics(name).then_some(*index)
+            }
             _ => None,
         });
         let panics = panics.collect();

@@ -12,7 +12,7 @@ use wasmparser::{BinaryReader, FunctionBody, Operator};
 use super::config;
 
 /// Whether a symbol is that of a function of the standard library that does nothing but begin a panic.
-pub(super) fn begins_panic(symbol: &str) -> bool {
+fn begins_panic(symbol: &str) -> bool {
     let path = format!("{:#}", rustc_demangle::demangle(symbol));
     let ends =
         ["_fail", "_failed", "capacity_overflow", "handle_error", "handle_alloc_error", "panic_poisoned"];
@@ -20,6 +20,16 @@ pub(super) fn begins_panic(symbol: &str) -> bool {
     let begins = ["core::panicking::", "core::cell::panic_already_"];
     begins.iter().any(|one| path.starts_with(one))
         || is_of_library && ends.iter().any(|one| path.ends_with(one))
+}
+
+/// Whether a symbol is that of the function that is told what else is to be called at a panic.
+fn sets_hook(symbol: &str) -> bool {
+    format!("{:#}", rustc_demangle::demangle(symbol)) == "std::panicking::set_hook"
+}
+
+/// Whether what a function with this symbol is told is for panics alone.
+pub(super) fn is_about_panics(symbol: &str) -> bool {
+    begins_panic(symbol) || sets_hook(symbol)
 }
 
 /// A function of the linker's file.
@@ -123,7 +133,7 @@ pub(super) fn silence(bound: &[u8], teller: impl Fn(&str) -> bool) -> Result<Vec
         let all = module.funcs.iter().filter(|one| one.name.as_deref().is_some_and(is));
         all.map(|one| (one.id(), one.ty())).collect()
     };
-    let panics = named(&begins_panic);
+    let (panics, setters) = (named(&begins_panic), named(&sets_hook));
     let [(teller, ty)] = named(&teller)[..] else { bail!("expected one function that tells of a panic") };
     let text = [ValType::I32, ValType::I32];
     ensure!(module.types.params(ty) == text, "what tells of a panic must take a text");
@@ -139,6 +149,12 @@ pub(super) fn silence(bound: &[u8], teller: impl Fn(&str) -> bool) -> Result<Vec
             let begin = function.entry_block();
             ir::dfs_pre_order_mut(&mut endings, function, begin);
         }
+    }
+    for (setter, ty) in setters {
+        let parameters = module.types.params(ty).to_vec();
+        let nothing = FunctionBuilder::new(&mut module.types, &parameters, &[]);
+        let parameters = parameters.iter().map(|one| module.locals.add(*one)).collect();
+        module.funcs.get_mut(setter).kind = FunctionKind::Local(nothing.local_func(parameters));
     }
     // Some are called by their place in the table.
     for (panic, ty) in panics {
