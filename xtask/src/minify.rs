@@ -39,7 +39,8 @@ impl Minifier {
             Language::JavaScript => "--loader=js",
             Language::Css => "--loader=css",
         };
-        filter(command(esbuild).args(["--minify", "--log-level=warning", loader]), text)
+        // What a script neither exports nor uses is of no use: scripts are files of their own here.
+        filter(command(esbuild).args(["--minify", "--tree-shaking=true", "--log-level=warning", loader]), text)
     }
 
     /// A script in which a name that `line` declares is a constant instead, as esbuild's `--define` has it,
