@@ -183,7 +183,7 @@ function restart() {
 // What runs out of memory or into a trap doesn't come to say so: the browser does.
 globalThis.addEventListener?.("error", ({ error }) => {
   const ours = SAVED || String(error?.stack).includes(PLACE);
-  if (ours && error instanceof WebAssembly.RuntimeError) breakDown(error.message);
+  if (ours && error instanceof WebAssembly.RuntimeError) breakDown(whatFailed(error));
 });
 
 // ---- The element
@@ -400,7 +400,7 @@ class PrivacyExplorerElement extends (globalThis.HTMLElement ?? Object) {
       this.#isReady(this);
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof WebAssembly.RuntimeError) return breakDown(error.message);
+      if (error instanceof WebAssembly.RuntimeError) return breakDown(whatFailed(error));
       if (!(error instanceof StartError)) console.error(error);
       this.#words = await speaking;
       const again = button(say(this.#words, "Try again"), () => this[MOUNT]());
@@ -606,7 +606,14 @@ function rest(drawing) {
 
 /** The program says that it fails; it is heard once the program has ended. */
 function failed(message) {
-  queueMicrotask(() => breakDown(message));
+  const said = message || whatFailed(new Error("The program stopped"));
+  queueMicrotask(() => breakDown(said));
+}
+
+/** An error's message with the places in the program that led to it: the site's program has no words for its panics. */
+function whatFailed({ message, stack }) {
+  const places = String(stack).match(/wasm-function\[\d+\](:0x[\da-f]+)?/g) ?? [];
+  return [message, ...places.slice(0, 6)].join(" ");
 }
 
 /** A view's text with another view in it. */

@@ -227,7 +227,7 @@ fn a_failure_inside_is_said_by_all_and_restarted(browser: Browser) {
         for round in 0..2 {
             stage.play::<()>(SPOIL, json!(null)).await;
             let text = both_say(stage, true).await;
-            assert!(text.contains("failed"), "{text}");
+            assert!(text.contains("failed") && text.contains("wasm-function["), "{text}");
             let kept: [String; 2] = stage.play("return elements.map(one => one.save())", json!(null)).await;
             assert_eq!(kept[1], states[1], "round {round}: the state outlives the program");
             press_in_panel(stage, round).await;

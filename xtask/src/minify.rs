@@ -40,7 +40,10 @@ impl Minifier {
             Language::Css => "--loader=css",
         };
         // What a script neither exports nor uses is of no use: scripts are files of their own here.
-        filter(command(esbuild).args(["--minify", "--tree-shaking=true", "--log-level=warning", loader]), text)
+        filter(
+            command(esbuild).args(["--minify", "--tree-shaking=true", "--log-level=warning", loader]),
+            text,
+        )
     }
 
     /// A script in which a name that `line` declares is a constant instead, as esbuild's `--define` has it,

@@ -66,23 +66,27 @@ fn order(bodies: &[&[u8]]) -> Vec<usize> {
     let sizes: Vec<u32> = runs.iter().map(|one| shared(one, one)).collect();
     let mut left: Vec<usize> = (1..bodies.len()).collect();
     let mut order: Vec<usize> = (0..bodies.len().min(1)).collect();
-    while !left.is_empty() {
-        let last = order[order.len() - 1];
-        // How much of the two is in both, from 0 to 1.
-        let likeness = |one: usize| {
-            let both = shared(&runs[last], &runs[one]);
-            f64::from(both) / f64::from((sizes[last] + sizes[one] - both).max(1))
-        };
+    while let Some(&last) = order.last().filter(|_| !left.is_empty()) {
         let mut best = (-1.0, 0);
         for (place, one) in left.iter().enumerate() {
-            let likeness = likeness(*one);
-            if likeness > best.0 {
-                best = (likeness, place);
+            let (smaller, larger) = (sizes[last].min(sizes[*one]), sizes[last].max(sizes[*one]));
+            // No two can have more in common than the smaller one has.
+            if likeness(smaller, larger) > best.0 {
+                let both = shared(&runs[last], &runs[*one]);
+                let likeness = likeness(both, smaller + larger - both);
+                if likeness > best.0 {
+                    best = (likeness, place);
+                }
             }
         }
         order.push(left.remove(best.1));
     }
     order
+}
+
+/// How much of what either of two has is in both, from 0 to 1.
+fn likeness(both: u32, either: u32) -> f64 {
+    f64::from(both) / f64::from(either.max(1))
 }
 
 fn runs(body: &[u8]) -> Runs {
@@ -97,4 +101,25 @@ fn runs(body: &[u8]) -> Runs {
 
 fn shared(one: &Runs, other: &Runs) -> u32 {
     one.iter().zip(other).map(|(one, other)| (one & other).count_ones()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_function_stands_beside_the_one_most_like_it() {
+        let bodies: [&[u8]; 5] =
+            [b"load add store", b"branch if zero", b"load sub store", b"branch if less", b"load add stop"];
+        assert_eq!(order(&bodies), [0, 4, 2, 1, 3]);
+        assert!(order(&[]).is_empty());
+        assert_eq!(order(&[b""]), [0]);
+    }
+
+    #[test]
+    fn names_put_functions_into_that_order() {
+        let wasm = wasm_encoder::Module::HEADER;
+        assert_eq!(named(&wasm).unwrap()[..wasm.len()], wasm);
+        assert!(named(b"no program").is_err());
+    }
 }

@@ -8,9 +8,10 @@ use std::process::Command;
 use walrus::{ExportItem, ImportKind, Module};
 use xtask::process::find;
 use xtask::setup::WASM;
-use xtask::split::{Doors, Parts, split};
+use xtask::split::{Names, Parts, renumber, split};
 
-const DOORS: Doors<'_> = Doors { path: ["program", "doors"], probe: "are_open" };
+const NAMES: Names<'_> =
+    Names { program: "program", doors: "doors", probe: "are_open", teller: ["failure", "fail"] };
 const BEHIND: &[u8] = b"what lies behind the door, and only there";
 const BOTH: &[u8] = b"what both parts need, and the first alone has";
 
@@ -23,6 +24,33 @@ fn what_lies_behind_a_door_is_in_the_second_part_alone() {
     let [first, second] =
         [&first, &second].map(|part| Module::from_buffer(part).unwrap().funcs.iter_local().count());
     assert!(first < whole && second >= 2, "{whole} functions, then {first} and {second}");
+}
+
+#[test]
+fn what_panics_alone_would_say_is_left_out() {
+    let whole = compiled("silent", true);
+    let Parts { first, .. } = parts("silent");
+    for words in ["what a panic alone says", "program.rs", "what the program itself says of a panic"] {
+        assert!(contains(&whole, words.as_bytes()), "{words}");
+        assert!(!contains(&first, words.as_bytes()), "{words}");
+    }
+    assert!(contains(&first, BOTH));
+}
+
+#[test]
+fn what_the_second_part_takes_is_numbered_in_the_order_of_the_first() {
+    let mut parts = parts("numbered");
+    let before = [parts.first.len(), parts.second.len()];
+    renumber(&mut parts).unwrap();
+    assert_eq!([parts.first.len(), parts.second.len()], before);
+    let first = Module::from_buffer(&parts.first).unwrap();
+    let names = first.exports.iter().map(|export| export.name.as_str());
+    let numbers: Vec<_> = names.filter(|name| name.len() == 5 && name.starts_with('_')).collect();
+    let expected: Vec<_> = (0..numbers.len()).map(|number| format!("_{number:04x}")).collect();
+    assert!(numbers.len() > 2);
+    assert_eq!(numbers, expected);
+    let foreign = Parts { first: compiled("numbered", true), ..parts };
+    assert!(renumber(&mut { foreign }).unwrap_err().to_string().contains("has not"));
 }
 
 #[test]
@@ -52,7 +80,7 @@ fn parts_of_two_builds_do_not_fit() {
     // A build that differs in nothing but a section without meaning.
     let other = [&*linked, &[0, 2, 1, b'x']].concat();
     let (first, second) =
-        (split(&linked, &linked, &DOORS).unwrap().first, split(&linked, &other, &DOORS).unwrap().second);
+        (split(&linked, &linked, &NAMES).unwrap().first, split(&linked, &other, &NAMES).unwrap().second);
     let (first, second) = (Module::from_buffer(&first).unwrap(), Module::from_buffer(&second).unwrap());
     let lacks = |name: &str| first.exports.iter().all(|export| export.name != name);
     assert_eq!(second.imports.iter().filter(|import| lacks(&import.name)).count(), 1);
@@ -61,19 +89,21 @@ fn parts_of_two_builds_do_not_fit() {
 #[test]
 fn the_same_program_gives_the_same_parts() {
     let linked = compiled("same", true);
-    assert_eq!(split(&linked, &linked, &DOORS).unwrap(), split(&linked, &linked, &DOORS).unwrap());
+    assert_eq!(split(&linked, &linked, &NAMES).unwrap(), split(&linked, &linked, &NAMES).unwrap());
 }
 
 #[test]
 fn a_program_that_is_not_understood_is_refused() {
     let linked = compiled("refused", true);
-    let error = |linked: &[u8], doors: Doors<'_>| split(linked, linked, &doors).unwrap_err().to_string();
-    let told = error(&compiled("bare", false), DOORS);
+    let error = |linked: &[u8], names: Names<'_>| split(linked, linked, &names).unwrap_err().to_string();
+    let told = error(&compiled("bare", false), NAMES);
     assert!(told.contains("--emit-relocs"), "{told}");
-    let told = error(&linked, Doors { path: ["program", "windows"], ..DOORS });
+    let told = error(&linked, Names { doors: "windows", ..NAMES });
     assert!(told.contains("no door"), "{told}");
-    let told = error(&linked, Doors { probe: "far_and_away", ..DOORS });
+    let told = error(&linked, Names { probe: "far_and_away", ..NAMES });
     assert!(told.contains("tells whether"), "{told}");
+    let told = error(&linked, Names { teller: ["failure", "succeed"], ..NAMES });
+    assert!(told.contains("tells of a panic"), "{told}");
 }
 
 /// Where Node.js is at hand, both parts run: the door is shut, then open, and shut again in a fresh instance.
@@ -83,7 +113,9 @@ fn the_parts_do_what_the_whole_does() {
         eprintln!("SKIPPED: Node.js is not here, so the parts of the program were not run");
         return;
     }
-    let Parts { first, second } = parts("run");
+    let mut parts = parts("run");
+    renumber(&mut parts).unwrap();
+    let Parts { first, second } = parts;
     let folder = folder("run");
     for (name, bytes) in [("whole", &compiled("run", true)), ("first", &first), ("second", &second)] {
         fs::write(folder.join(name), bytes).unwrap();
@@ -99,13 +131,16 @@ fn the_parts_do_what_the_whole_does() {
             try { instance.dare(5) } catch (error) { said.push(error instanceof WebAssembly.RuntimeError) }
             new WebAssembly.Instance(second, { first: instance });
             said.push(instance.run(5) === expected, instance.run(5) > 3000);
+            said.push(instance.number_at(3), instance.half(4), instance.told());
+            try { instance.number_at(4) } catch (error) { said.push(error instanceof WebAssembly.RuntimeError) }
+            said.push(instance.told());
         }
         console.log(JSON.stringify(said));";
     let output = Command::new("node").current_dir(folder).args(["-e", script]).output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     assert_eq!(
         said.trim(),
-        "[0,true,true,true,0,true,true,true]",
+        "[0,true,true,true,7,2,0,true,1,0,true,true,true,7,2,0,true,1]",
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
@@ -113,7 +148,7 @@ fn the_parts_do_what_the_whole_does() {
 
 fn parts(name: &str) -> Parts {
     let linked = compiled(name, true);
-    split(&linked, &linked, &DOORS).unwrap()
+    split(&linked, &linked, &NAMES).unwrap()
 }
 
 /// The program, with relocations or without.

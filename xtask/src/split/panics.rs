@@ -207,3 +207,32 @@ impl VisitorMut for Endings {
         instructions.push((ir::Unreachable {}.into(), place));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::begins_panic;
+
+    #[test]
+    fn only_the_library_s_ways_into_a_panic_are_taken_for_such() {
+        for path in [
+            "core::panicking::panic_bounds_check",
+            "core::cell::panic_already_borrowed",
+            "core::option::expect_failed",
+            "core::str::slice_error_fail",
+            "<alloc::vec::Vec<_, _>>::remove::assert_failed",
+            "alloc::alloc::handle_alloc_error",
+            "_ZN4core6result13unwrap_failed17h0123456789abcdefE",
+        ] {
+            assert!(begins_panic(path), "{path}");
+        }
+        for path in [
+            "std::panicking::set_hook",
+            "core::str::from_utf8",
+            "program::cell::panic_already_borrowed",
+            "program::load::handle_error",
+            "_ZN7program6result13unwrap_failed17h0123456789abcdefE",
+        ] {
+            assert!(!begins_panic(path), "{path}");
+        }
+    }
+}
