@@ -89,6 +89,11 @@ fn push(mut number: usize, out: &mut Vec<u8>) {
 
 /// Takes a number as [`push`] writes it.
 fn pull(from: &mut &[u8]) -> Option<usize> {
+    // Nearly all of them.
+    if let [byte @ 0..128, rest @ ..] = *from {
+        *from = rest;
+        return Some(usize::from(*byte));
+    }
     let mut number = 0;
     for shift in (0..usize::BITS).step_by(7) {
         let (&byte, rest) = from.split_first()?;
@@ -339,8 +344,16 @@ impl Unpacker<'_> {
     /// As many rows as the next number says; `row` is told how many that are.
     fn rows<T>(&mut self, row: impl Fn(&mut Self, usize) -> Option<T>) -> Option<Vec<T>> {
         let len = self.number()?;
-        // No room is made for so many: the number may be damaged.
-        (0..len).map(|_| row(self, len)).collect()
+        let mut rows = self.room(len);
+        for _ in 0..len {
+            rows.push(row(self, len)?);
+        }
+        Some(rows)
+    }
+
+    /// An empty list with room for as many, but for no more than can follow: the number may be damaged.
+    fn room<T>(&self, len: usize) -> Vec<T> {
+        Vec::with_capacity(len.min(self.numbers.len()))
     }
 
     fn table_text(&mut self) -> Option<String> {
@@ -454,7 +467,11 @@ impl Unpacker<'_> {
     }
 
     fn places<T: crate::model::Entry>(&mut self, number: usize, table: &Table<T>) -> Option<Vec<Ix<T>>> {
-        (0..number).map(|_| self.place(table.len())).collect()
+        let mut places = self.room(number);
+        for _ in 0..number {
+            places.push(self.place(table.len())?);
+        }
+        Some(places)
     }
 
     fn name(&mut self) -> Option<Option<String>> {
