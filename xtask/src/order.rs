@@ -55,9 +55,9 @@ fn named(wasm: &[u8]) -> Result<Vec<u8>> {
     }
     let mut section = NameSection::new();
     section.functions(&map);
-    let mut named = wasm.to_vec();
-    section.append_to(&mut named);
-    Ok(named)
+    let mut whole = wasm.to_vec();
+    section.append_to(&mut whole);
+    Ok(whole)
 }
 
 /// The functions by their places: the first, then always the one that is most like the last.

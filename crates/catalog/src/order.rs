@@ -12,7 +12,7 @@ pub(crate) fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> 
 /// Sorts numbers by `compare`; equal ones stay in their order.
 ///
 /// It merges runs of 1, 2, 4 … numbers. The standard library's sorts are made to be fast with comparisons that take
-/// no time, and are ten times as large; ours take texts apart, and merging needs few of them.
+/// no time, and are seven times as large; ours take texts apart, and merging needs few of them.
 pub(crate) fn sort(numbers: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
     if numbers.is_sorted_by(|one, other| compare(*one, *other).is_le()) {
         return;
