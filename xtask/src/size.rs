@@ -16,10 +16,6 @@ use crate::{paths, site};
 /// The most that what the site loads first may weigh after brotli, in bytes.
 pub const BUDGET: u64 = 170_000;
 
-/// What the site may weigh until it keeps its [`BUDGET`]; to be lowered, and raised only for what readers
-/// have of it: the engine for large catalogues, the element with its dialog and the saved file.
-pub const CEILING: u64 = 184_500;
-
 /// A number of bytes, as stored and as compressed for the way.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Size {

@@ -16,7 +16,7 @@ const WITH_SITE: [&str; 2] = ["page", "embed"];
 /// Sets the machine up and runs all tests.
 ///
 /// # Errors
-/// If something cannot be installed, a test fails, or the site is over its ceiling.
+/// If something cannot be installed, a test fails, or the site is over its budget.
 pub fn run() -> Result<()> {
     setup::wasm_target()?;
     setup::browsers()?;
@@ -25,7 +25,7 @@ pub fn run() -> Result<()> {
         run_command(cargo().args(["test", "--doc", "--package", "privacy-catalog"]))
     })?;
     step("the exports in LibreOffice", exports_in_a_spreadsheet)?;
-    step("the site, below its ceiling", site::run_below_ceiling)?;
+    step("the site, within its budget", site::run_within_budget)?;
     step("declarations for TypeScript", declarations)?;
     step("no path of this machine in the site and the package", || {
         leaks::check_site(&paths::site())?;
