@@ -29,6 +29,10 @@ pub(super) fn is_number(name: &str) -> bool {
 /// compressed than to say where the rest begins.
 const LONG: usize = 48;
 
+/// Up to how many instructions both parts have a function that both need: to take a small one from the other part
+/// weighs more.
+const SMALL: u64 = 16;
+
 /// What the second part takes from the first, under short names.
 pub(super) type Imports = Vec<(String, ExportItem)>;
 
@@ -46,7 +50,8 @@ impl Program {
             name
         };
         for (at, id) in functions.iter().enumerate() {
-            if division.moved.contains(&at) || !matches!(module.funcs.get(*id).kind, FunctionKind::Local(_)) {
+            let FunctionKind::Local(function) = &module.funcs.get(*id).kind else { continue };
+            if division.moved.contains(&at) || function.size() <= SMALL {
                 continue;
             }
             let ty = module.funcs.get(*id).ty();
