@@ -48,7 +48,7 @@ pub(crate) fn cut_inline(text: &str, folded: &mut String, mut each: impl FnMut(&
     let mut start = None;
     let mut is_folded = true;
     let mut before = Part::Other;
-    let mut end = |start: &mut Option<usize>, at: usize, is_folded: bool| {
+    let mut finish = |start: &mut Option<usize>, at: usize, is_folded: bool| {
         let Some(start) = start.take() else { return };
         if is_folded {
             return each(&text[start..at], start..at);
@@ -58,6 +58,17 @@ pub(crate) fn cut_inline(text: &str, folded: &mut String, mut each: impl FnMut(&
         each(folded, start..at);
     };
     while let Some(&byte) = bytes.get(at) {
+        // Most words are small letters up to a space or the like, and so their own folded form.
+        if start.is_none() && byte.is_ascii_lowercase() {
+            let end = at + small_letters(&bytes[at..]);
+            if bytes.get(end).is_none_or(|next| next.is_ascii() && !next.is_ascii_uppercase()) {
+                start = Some(at);
+                finish(&mut start, end, true);
+                before = Part::Letter;
+                at = end;
+                continue;
+            }
+        }
         // Nearly all text is ASCII, of which each byte is a character.
         let (part, width) = match byte {
             b'a'..=b'z' | b'A'..=b'Z' => (Part::Letter, 1),
@@ -69,7 +80,7 @@ pub(crate) fn cut_inline(text: &str, folded: &mut String, mut each: impl FnMut(&
             _ => text[at..].chars().next().map_or((Part::Other, 1), |c| (part_of(c), c.len_utf8())),
         };
         if part == Part::Other || (part == Part::Digit && before == Part::Letter) {
-            end(&mut start, at, is_folded);
+            finish(&mut start, at, is_folded);
         }
         if part != Part::Other {
             // An accent begins no word.
@@ -82,7 +93,26 @@ pub(crate) fn cut_inline(text: &str, folded: &mut String, mut each: impl FnMut(&
         before = part;
         at += width;
     }
-    end(&mut start, at, is_folded);
+    finish(&mut start, at, is_folded);
+}
+
+/// How many small letters of ASCII these bytes begin with; eight are looked at together.
+fn small_letters(bytes: &[u8]) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGHEST: u64 = EACH << 7;
+    // What makes a byte's highest bit be set from a small number on.
+    let from = |least: u8| EACH * u64::from(0x80 - least);
+    let mut at = 0;
+    while let Some(eight) = bytes[at..].first_chunk() {
+        let eight = u64::from_le_bytes(*eight);
+        let low = eight & !HIGHEST;
+        let letters = low + from(b'a') & !(low + from(b'z' + 1)) & !eight & HIGHEST;
+        if letters != HIGHEST {
+            return at + (letters ^ HIGHEST).trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    at + bytes[at..].iter().take_while(|byte| byte.is_ascii_lowercase()).count()
 }
 
 /// The folded words of `text` and their places; see [`words`].
@@ -274,6 +304,19 @@ mod tests {
         assert_eq!(cut("TLSv1.3 IPv4 802.1x"), "tlsv|1.3|ipv|4|802.1x");
         assert_eq!(cut("ÀÞŸ ĀĶĹŇŊŶŹŽ İ ΑΩ АЯЀЏ"), "aþy|aklnŋyzz|i|αω|аяѐџ");
         assert_eq!(cut(" .. - ,"), "");
+    }
+
+    #[test]
+    fn small_letters_are_counted_up_to_the_first_other_byte() {
+        for other in (0..=u8::MAX).filter(|byte| !byte.is_ascii_lowercase()) {
+            for len in 0..20 {
+                let mut bytes = vec![b'a'; len];
+                bytes.iter_mut().skip(1).for_each(|byte| *byte = b'z');
+                assert_eq!(small_letters(&bytes), len);
+                bytes.extend([other, b'm', other, 0xff, 0, b'b', b'c', b'd', b'e']);
+                assert_eq!(small_letters(&bytes), len, "{bytes:?}");
+            }
+        }
     }
 
     #[test]
