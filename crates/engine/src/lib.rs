@@ -4,6 +4,7 @@
 //! It is a package of its own since it is compiled for speed, and all else of the page for size.
 
 pub mod bits;
+pub mod cursor;
 pub mod forward;
 pub mod hash;
 pub mod json;

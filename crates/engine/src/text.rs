@@ -106,7 +106,7 @@ fn small_letters(bytes: &[u8]) -> usize {
     while let Some(eight) = bytes[at..].first_chunk() {
         let eight = u64::from_le_bytes(*eight);
         let low = eight & !HIGHEST;
-        let letters = low + from(b'a') & !(low + from(b'z' + 1)) & !eight & HIGHEST;
+        let letters = (low + from(b'a')) & !(low + from(b'z' + 1)) & !eight & HIGHEST;
         if letters != HIGHEST {
             return at + (letters ^ HIGHEST).trailing_zeros() as usize / 8;
         }
@@ -130,6 +130,19 @@ pub fn tokens(text: &str) -> Vec<Token> {
 /// `AES-256`. Case and accents are folded away.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
     tokens(text).into_iter().map(|token| token.word)
+}
+
+/// Whether `text` is small letters and digits of ASCII, in parts joined by single hyphens.
+#[must_use]
+pub fn is_hyphenated(text: &str) -> bool {
+    let mut before = b'-';
+    for byte in text.bytes() {
+        if !byte.is_ascii_lowercase() && !byte.is_ascii_digit() && (byte != b'-' || before == b'-') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b'-'
 }
 
 /// Folds case and accents: `Émile` becomes `emile`.
@@ -317,6 +330,12 @@ mod tests {
                 assert_eq!(small_letters(&bytes), len, "{bytes:?}");
             }
         }
+    }
+
+    #[test]
+    fn parts_are_joined_by_single_hyphens() {
+        assert!(["a", "a-1", "mx-one-sso", "0"].into_iter().all(is_hyphenated));
+        assert!(!["", "-", "-a", "a-", "a--b", "A", "a b", "é", "a_b"].into_iter().any(is_hyphenated));
     }
 
     #[test]
