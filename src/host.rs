@@ -105,6 +105,8 @@ impl HostCatalog {
             later::loaded().await?;
             make_room(bytes.len());
             let catalog = doors::read(&bytes).map_err(|problems| mistakes(&problems))?;
+            // The index is made in the same memory.
+            drop(bytes);
             Ok(Self::new(Shared::new(Index::new(catalog))).into())
         })
     }

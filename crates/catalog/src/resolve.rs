@@ -66,6 +66,8 @@ pub(crate) struct Resolver {
     pub(crate) facts: Vec<Fact>,
     lists: Lists,
     known: Known,
+    /// How many bytes the facts took that were plain.
+    read: usize,
     problems: Problems,
 }
 
@@ -176,15 +178,29 @@ impl Resolver {
         };
         check_ids(&catalog, file_of, file, problems);
         lists.check(&catalog, file_of, file, problems);
-        Self { known: Known::new(&catalog), catalog, facts: Vec::new(), lists, problems: found }
+        Self { known: Known::new(&catalog), catalog, facts: Vec::new(), lists, read: 0, problems: found }
     }
 
     /// Adds the fact at a place of a file, if it is plain, and so free of mistakes.
     pub(crate) fn add_plain(&mut self, cursor: &mut Cursor<'_>) -> bool {
-        let fact = plain::fact(cursor, &self.known, &self.catalog, &self.lists);
-        let is_plain = fact.is_some();
-        self.facts.extend(fact);
-        is_plain
+        let start = cursor.at();
+        let Some(fact) = plain::fact(cursor, &self.known, &self.catalog, &self.lists) else { return false };
+        self.read += cursor.at() - start;
+        self.make_room(cursor.left());
+        self.facts.push(fact);
+        true
+    }
+
+    /// Makes room for the facts that follow, if there is none: as many as the rest of a file is likely to
+    /// hold. To grow step by step would take more memory, and the time to copy them each time.
+    fn make_room(&mut self, left: usize) {
+        /// So many show how long the others are.
+        const SOME: usize = 256;
+        let some = self.facts.len();
+        if some == self.facts.capacity() && some >= SOME {
+            let more = (left as f64 / self.read as f64 * some as f64) as usize;
+            self.facts.reserve_exact(more + more / 8 + SOME);
+        }
     }
 
     pub(crate) fn add(&mut self, fact: source::Fact, file: &str) {
@@ -197,7 +213,9 @@ impl Resolver {
         file_of: &dyn Fn(&str) -> &'a str,
     ) -> Result<Catalog, Vec<Diagnostic>> {
         let Self { catalog, facts, mut problems, .. } = self;
-        let facts = Table::new(by_product(facts, catalog.products.len()));
+        let mut facts = by_product(facts, catalog.products.len());
+        facts.shrink_to_fit();
+        let facts = Table::new(facts);
         let product = |place| facts.get(place).map_or(Ix::new(0), |fact| fact.product);
         twice(&facts, "fact", &|place| file_of(&catalog.products[product(place)].id), &mut problems);
         if !problems.is_empty() {
@@ -295,7 +313,7 @@ pub(crate) fn with_comma(release: &str) -> String {
 pub(crate) const NAME_OF_A_KIND: &str = "is the name of a kind of recipient; choose another";
 
 /// The facts by product, then by kind, then in their order.
-pub(crate) fn by_product(facts: Vec<Fact>, products: usize) -> Vec<Fact> {
+pub(crate) fn by_product(mut facts: Vec<Fact>, products: usize) -> Vec<Fact> {
     let bucket = |fact: &Fact| fact.product.get() as usize * Kind::ALL.len() + fact.kind as usize;
     if facts.is_sorted_by_key(bucket) {
         return facts;
@@ -313,7 +331,8 @@ pub(crate) fn by_product(facts: Vec<Fact>, products: usize) -> Vec<Fact> {
         places[*end as usize] = at;
         *end += 1;
     }
-    order::arranged(facts, &places)
+    order::arrange(&mut facts, places);
+    facts
 }
 
 fn products<'a>(

@@ -65,6 +65,12 @@ impl<'j> Cursor<'j> {
         self.at
     }
 
+    /// How many bytes are left.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.json.len() - self.at
+    }
+
     /// Puts it at another byte.
     pub fn set(&mut self, at: usize) {
         self.at = at;
