@@ -117,7 +117,7 @@ impl Names {
 
 /// Multiply and rotate, as in Firefox's hash, then mixed so that the lowest bits depend on all.
 /// It doesn't withstand chosen collisions: whoever makes a catalogue of them slows their own page.
-fn hash(text: &str) -> u32 {
+pub(crate) fn hash(text: &str) -> u32 {
     const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
     let bytes = text.as_bytes();
     let mut hash: u64 = bytes.len() as u64;

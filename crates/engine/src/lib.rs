@@ -10,6 +10,7 @@ pub mod hash;
 pub mod json;
 pub mod posting;
 pub mod rank;
+mod short;
 pub mod terms;
 pub mod text;
 pub mod words;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::short::Short;
+
 /// A word of a text and the bytes it stands on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -18,7 +20,7 @@ pub struct Token {
 /// belongs to the word. So `TLS 1.2` and `TLS1.2` are `tls` and `1.2`, and `AES256` is found by
 /// `AES-256`. Case and accents are folded away.
 pub fn cut(text: &str, word: &mut String, each: &mut dyn FnMut(&str, Range<usize>)) {
-    cut_inline(text, word, each);
+    cut_inline(text, word, |word, range, _| each(word, range));
 }
 
 /// What a character is to whoever cuts words.
@@ -39,31 +41,38 @@ fn part_of(c: char) -> Part {
     }
 }
 
-/// [`cut`] for the one place that cuts millions.
+/// [`cut`] for the one place that cuts millions; `each` also gets the word as numbers, if they are known.
 #[inline]
-pub(crate) fn cut_inline(text: &str, folded: &mut String, mut each: impl FnMut(&str, Range<usize>)) {
+pub(crate) fn cut_inline<Each: FnMut(&str, Range<usize>, Option<Short>)>(
+    text: &str,
+    folded: &mut String,
+    mut each: Each,
+) {
     let bytes = text.as_bytes();
     let mut at = 0;
     // Where the word begins that is being read, and whether it is its own folded form so far.
     let mut start = None;
     let mut is_folded = true;
     let mut before = Part::Other;
-    let mut finish = |start: &mut Option<usize>, at: usize, is_folded: bool| {
+    let mut finish = |each: &mut Each, start: &mut Option<usize>, at: usize, is_folded: bool| {
         let Some(start) = start.take() else { return };
         if is_folded {
-            return each(&text[start..at], start..at);
+            return each(&text[start..at], start..at, None);
         }
         folded.clear();
         text[start..at].chars().for_each(|c| fold_into(c, folded));
-        each(folded, start..at);
+        each(folded, start..at, None);
     };
     while let Some(&byte) = bytes.get(at) {
         // Most words are small letters up to a space or the like, and so their own folded form.
-        if start.is_none() && byte.is_ascii_lowercase() {
-            let end = at + small_letters(&bytes[at..]);
-            if bytes.get(end).is_none_or(|next| next.is_ascii() && !next.is_ascii_uppercase()) {
-                start = Some(at);
-                finish(&mut start, end, true);
+        if start.is_none()
+            && byte.is_ascii_lowercase()
+            && let Some(sixteen) = bytes[at..].first_chunk()
+        {
+            let (len, short) = Short::beginning(*sixteen);
+            let end = at + len;
+            if bytes.get(end).is_some_and(|next| next.is_ascii() && !next.is_ascii_alphabetic()) {
+                each(&text[at..end], at..end, Some(short));
                 before = Part::Letter;
                 at = end;
                 continue;
@@ -80,7 +89,7 @@ pub(crate) fn cut_inline(text: &str, folded: &mut String, mut each: impl FnMut(&
             _ => text[at..].chars().next().map_or((Part::Other, 1), |c| (part_of(c), c.len_utf8())),
         };
         if part == Part::Other || (part == Part::Digit && before == Part::Letter) {
-            finish(&mut start, at, is_folded);
+            finish(&mut each, &mut start, at, is_folded);
         }
         if part != Part::Other {
             // An accent begins no word.
@@ -93,26 +102,7 @@ pub(crate) fn cut_inline(text: &str, folded: &mut String, mut each: impl FnMut(&
         before = part;
         at += width;
     }
-    finish(&mut start, at, is_folded);
-}
-
-/// How many small letters of ASCII these bytes begin with; eight are looked at together.
-fn small_letters(bytes: &[u8]) -> usize {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    const HIGHEST: u64 = EACH << 7;
-    // What makes a byte's highest bit be set from a small number on.
-    let from = |least: u8| EACH * u64::from(0x80 - least);
-    let mut at = 0;
-    while let Some(eight) = bytes[at..].first_chunk() {
-        let eight = u64::from_le_bytes(*eight);
-        let low = eight & !HIGHEST;
-        let letters = (low + from(b'a')) & !(low + from(b'z' + 1)) & !eight & HIGHEST;
-        if letters != HIGHEST {
-            return at + (letters ^ HIGHEST).trailing_zeros() as usize / 8;
-        }
-        at += 8;
-    }
-    at + bytes[at..].iter().take_while(|byte| byte.is_ascii_lowercase()).count()
+    finish(&mut each, &mut start, at, is_folded);
 }
 
 /// The folded words of `text` and their places; see [`words`].
@@ -317,19 +307,6 @@ mod tests {
         assert_eq!(cut("TLSv1.3 IPv4 802.1x"), "tlsv|1.3|ipv|4|802.1x");
         assert_eq!(cut("ÀÞŸ ĀĶĹŇŊŶŹŽ İ ΑΩ АЯЀЏ"), "aþy|aklnŋyzz|i|αω|аяѐџ");
         assert_eq!(cut(" .. - ,"), "");
-    }
-
-    #[test]
-    fn small_letters_are_counted_up_to_the_first_other_byte() {
-        for other in (0..=u8::MAX).filter(|byte| !byte.is_ascii_lowercase()) {
-            for len in 0..20 {
-                let mut bytes = vec![b'a'; len];
-                bytes.iter_mut().skip(1).for_each(|byte| *byte = b'z');
-                assert_eq!(small_letters(&bytes), len);
-                bytes.extend([other, b'm', other, 0xff, 0, b'b', b'c', b'd', b'e']);
-                assert_eq!(small_letters(&bytes), len, "{bytes:?}");
-            }
-        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Words and the rows in which they stand, field by field.
 
 use crate::bits::Bits;
-use crate::hash::{self, Places};
 use crate::posting::Posting;
+use crate::short::{Short, Shorts};
 use crate::terms::Terms;
 use crate::text;
 
@@ -43,7 +43,7 @@ impl Words {
 #[derive(Debug)]
 pub struct Gathering {
     words: Vec<String>,
-    by_word: Places,
+    by_word: Shorts,
     /// The rows of each word, field by field.
     postings: Vec<Posting>,
     fields: usize,
@@ -61,7 +61,7 @@ impl Gathering {
     pub fn new(rows: u32, fields: usize) -> Self {
         Self {
             words: Vec::new(),
-            by_word: Places::default(),
+            by_word: Shorts::new(),
             postings: Vec::new(),
             fields,
             seen: Vec::new(),
@@ -74,11 +74,11 @@ impl Gathering {
     /// word is to count in.
     pub fn add(&mut self, row: u32, field: usize, text: &str) {
         let mut folded = std::mem::take(&mut self.folded);
-        text::cut_inline(text, &mut folded, |word, _| {
-            let place = self.place(word) as usize;
+        text::cut_inline(text, &mut folded, |word, _, short| {
+            let place = self.place(word, short.unwrap_or_else(|| Short::of(word)));
             if self.seen[place] <= row {
                 self.seen[place] = row + 1;
-                self.postings[place * self.fields + field].push(row, self.rows);
+                self.postings[place * self.fields + field].push_inline(row, self.rows);
             }
         });
         self.folded = folded;
@@ -86,7 +86,7 @@ impl Gathering {
 
     /// Adds the rows of `sets` to those that have a word in a field, besides other fields.
     pub fn unite(&mut self, word: &str, field: usize, sets: &[&Posting], scratch: &mut Bits) {
-        let place = self.place(word) as usize;
+        let place = self.place(word, Short::of(word));
         scratch.reset(self.rows);
         let posting = &mut self.postings[place * self.fields + field];
         posting.add_to(scratch);
@@ -115,15 +115,20 @@ impl Gathering {
     }
 
     /// The place of a word, which it gets if it is new.
-    fn place(&mut self, word: &str) -> u32 {
-        if let Some(place) = self.by_word.find(word, |at| hash::same(&self.words[at as usize], word)) {
-            return place;
+    #[inline]
+    fn place(&mut self, word: &str, short: Short) -> usize {
+        let new = self.words.len() as u32;
+        let place = self.by_word.place(short, new, |at| self.words[at as usize] == word);
+        if place == new {
+            self.add_word(word);
         }
-        let place = self.words.len() as u32;
-        self.by_word.insert(word, place);
+        place as usize
+    }
+
+    #[cold]
+    fn add_word(&mut self, word: &str) {
         self.words.push(word.to_owned());
         self.postings.extend((0..self.fields).map(|_| Posting::default()));
         self.seen.push(0);
-        place
     }
 }
