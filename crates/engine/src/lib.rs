@@ -13,4 +13,5 @@ pub mod rank;
 mod short;
 pub mod terms;
 pub mod text;
+pub mod values;
 pub mod words;
