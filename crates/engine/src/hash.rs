@@ -12,7 +12,11 @@ impl Places {
     /// The place of a text; `is_at` says whether the text stands at a place.
     #[inline]
     pub fn find(&self, text: &str, is_at: impl Fn(u32) -> bool) -> Option<u32> {
-        let hash = hash(text);
+        self.find_hashed(hash(text), is_at)
+    }
+
+    #[inline]
+    fn find_hashed(&self, hash: u32, is_at: impl Fn(u32) -> bool) -> Option<u32> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut slot = hash as usize & mask;
         while let (found, place @ 1..) = self.slots[slot] {
@@ -31,8 +35,10 @@ impl Places {
         places.make_room(len);
         for at in 0..len {
             let own = text(at);
-            if places.find(own, |other| same(text(other as usize), own)).is_none() {
-                places.insert(own, at as u32);
+            let hash = hash(own);
+            if places.find_hashed(hash, |other| same(text(other as usize), own)).is_none() {
+                places.put((hash, at as u32 + 1));
+                places.used += 1;
             }
         }
         places
@@ -117,6 +123,7 @@ impl Names {
 
 /// Multiply and rotate, as in Firefox's hash, then mixed so that the lowest bits depend on all.
 /// It doesn't withstand chosen collisions: whoever makes a catalogue of them slows their own page.
+#[inline(never)]
 pub(crate) fn hash(text: &str) -> u32 {
     const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
     let bytes = text.as_bytes();
@@ -140,6 +147,7 @@ pub(crate) fn hash(text: &str) -> u32 {
 /// Whether two texts are the same. Most are short, and for those it is quicker than what compares blocks of
 /// memory.
 #[must_use]
+#[inline(never)]
 pub fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len() != b.len() {

@@ -4,7 +4,7 @@ use crate::bits::Bits;
 use crate::posting::Posting;
 use crate::short::{Short, Shorts};
 use crate::terms::Terms;
-use crate::text;
+use crate::text::Cutter;
 
 /// All words, sorted, and the rows in which they stand.
 ///
@@ -74,13 +74,15 @@ impl Gathering {
     /// word is to count in.
     pub fn add(&mut self, row: u32, field: usize, text: &str) {
         let mut folded = std::mem::take(&mut self.folded);
-        text::cut_inline(text, &mut folded, |word, _, short| {
-            let place = self.place(word, short.unwrap_or_else(|| Short::of(word)));
+        let mut cutter = Cutter::new(text);
+        while let Some(cut) = cutter.next() {
+            let word = cutter.word(&cut, &mut folded);
+            let place = self.place(word, cut.short.unwrap_or_else(|| Short::of(word)));
             if self.seen[place] <= row {
                 self.seen[place] = row + 1;
                 self.postings[place * self.fields + field].push_inline(row, self.rows);
             }
-        });
+        }
         self.folded = folded;
     }
 

@@ -28,12 +28,9 @@ impl FacetIndex {
     /// The facet without facts, which are then added in their order.
     pub(crate) fn new(info: &FacetInfo, catalog: &Catalog) -> Self {
         let values = (info.values)(catalog);
-        let mut by_id = Places::default();
+        let by_id = Places::of(values.len(), &|at| &values[at].id);
         let mut children = vec![Vec::new(); values.len()];
         for (place, value) in (0..).zip(&values) {
-            if by_id.find(&value.id, |at| values[at as usize].id == value.id).is_none() {
-                by_id.insert(&value.id, place);
-            }
             if let Some(parent) = value.parent {
                 children[parent as usize].push(place);
             }
