@@ -66,8 +66,8 @@ pub(crate) struct Resolver {
     pub(crate) facts: Vec<Fact>,
     lists: Lists,
     known: Known,
-    /// How many bytes the facts took that were plain.
-    read: usize,
+    /// How many facts were plain, and how many bytes they took.
+    plain: (usize, usize),
     problems: Problems,
 }
 
@@ -178,14 +178,22 @@ impl Resolver {
         };
         check_ids(&catalog, file_of, file, problems);
         lists.check(&catalog, file_of, file, problems);
-        Self { known: Known::new(&catalog), catalog, facts: Vec::new(), lists, read: 0, problems: found }
+        Self {
+            known: Known::new(&catalog),
+            catalog,
+            facts: Vec::new(),
+            lists,
+            plain: (0, 0),
+            problems: found,
+        }
     }
 
     /// Adds the fact at a place of a file, if it is plain, and so free of mistakes.
     pub(crate) fn add_plain(&mut self, cursor: &mut Cursor<'_>) -> bool {
         let start = cursor.at();
         let Some(fact) = plain::fact(cursor, &self.known, &self.catalog, &self.lists) else { return false };
-        self.read += cursor.at() - start;
+        self.plain.0 += 1;
+        self.plain.1 += cursor.at() - start;
         self.make_room(cursor.left());
         self.facts.push(fact);
         true
@@ -196,10 +204,11 @@ impl Resolver {
     fn make_room(&mut self, left: usize) {
         /// So many show how long the others are.
         const SOME: usize = 256;
-        let some = self.facts.len();
-        if some == self.facts.capacity() && some >= SOME {
-            let more = (left as f64 / self.read as f64 * some as f64) as usize;
-            self.facts.reserve_exact(more + more / 8 + SOME);
+        let (facts, bytes) = self.plain;
+        if self.facts.len() == self.facts.capacity() && facts >= SOME {
+            let more = left / (bytes / facts).max(1);
+            // At least half as many again: the rest may be of shorter facts than what was read.
+            self.facts.reserve_exact((more + more / 8 + SOME).max(self.facts.len() / 2));
         }
     }
 

@@ -249,6 +249,33 @@ mod tests {
     }
 
     #[test]
+    fn room_is_made_in_few_steps_and_for_little_more_than_there_is() {
+        for (long, most) in [(0, 2), (1000, 20)] {
+            let fact = |at: usize| {
+                let text = "x".repeat(if at < 300 { long } else { 0 });
+                let cite = r#"{"source":"alpha-guide","section":"1"}"#;
+                format!(
+                    r#"{{"id":"f{at:05}","product":"alpha","kind":"holding","text":"{text}","cite":{cite}}}"#
+                )
+            };
+            let file: String = (0..10_000).map(fact).collect();
+            let (mut resolver, _) = resolver(SMALL);
+            let mut cursor = Cursor::new(file.as_bytes(), 0);
+            let mut room = Vec::new();
+            while cursor.left() > 0 {
+                assert!(resolver.add_plain(&mut cursor));
+                room.push(resolver.facts.capacity());
+            }
+            let read = room.len();
+            assert!(room[read - 1] < 2 * read, "{} for {read}", room[read - 1]);
+            // Before 256 facts it grows by doubling.
+            room.drain(..256);
+            room.dedup();
+            assert!((1..=most).contains(&room.len()), "{} steps", room.len());
+        }
+    }
+
+    #[test]
     fn what_must_be_reported_is_not_plain() {
         let (mut resolver, _) = resolver(SMALL);
         let mut is_plain = |fact: &str| resolver.add_plain(&mut Cursor::new(fact.as_bytes(), 0));
