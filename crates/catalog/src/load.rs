@@ -1,9 +1,11 @@
 //! Reads and resolves a file, whole or some facts at a time.
 
 use crate::Diagnostic;
-use crate::json::Reader;
+use crate::json::{Reader, Taker};
 use crate::model::Catalog;
 use crate::resolve::Resolver;
+use crate::source;
+use privacy_engine::cursor::Cursor;
 
 impl Catalog {
     /// Reads and resolves a file of the public JSON format.
@@ -37,10 +39,7 @@ impl CatalogLoader {
     /// the same each time.
     pub fn read(&mut self, json: &[u8], facts: usize) -> bool {
         let Self { file, reader, resolver } = self;
-        reader.read(json, facts, &mut |fact, tables| {
-            let resolver = resolver.get_or_insert_with(|| Resolver::new(tables, &|_| file, file));
-            resolver.add(fact, file);
-        })
+        reader.read(json, facts, &mut Resolving { file, resolver })
     }
 
     /// How many bytes have been read.
@@ -58,5 +57,28 @@ impl CatalogLoader {
         let tables = reader.finish()?;
         let resolver = resolver.unwrap_or_else(|| Resolver::new(&tables, &|_| &file, &file));
         resolver.finish(&tables.redirects, &|_| &file)
+    }
+}
+
+/// Resolves facts as they are read.
+struct Resolving<'a> {
+    file: &'a str,
+    resolver: &'a mut Option<Resolver>,
+}
+
+impl Resolving<'_> {
+    fn resolver(&mut self, tables: &source::Catalog) -> &mut Resolver {
+        self.resolver.get_or_insert_with(|| Resolver::new(tables, &|_| self.file, self.file))
+    }
+}
+
+impl Taker for Resolving<'_> {
+    fn take_plain(&mut self, cursor: &mut Cursor<'_>, tables: &source::Catalog) -> bool {
+        self.resolver(tables).add_plain(cursor)
+    }
+
+    fn take(&mut self, fact: source::Fact, tables: &source::Catalog) {
+        let file = self.file;
+        self.resolver(tables).add(fact, file);
     }
 }

@@ -1,10 +1,11 @@
 //! Two catalogues made one: a reader's own beside the one that the page carries.
 
 use crate::diagnostic::{Problems, quoted, shown};
-use crate::model::{About, Catalog, Entry, Fact, Ix, Product, Source, Table, places};
+use crate::model::{About, Catalog, Entry, Fact, Ix, Product, Source, Table};
 use crate::resolve::{by_product, number_releases};
 use crate::sorted::Pairs;
 use crate::{Diagnostic, Severity};
+use privacy_engine::hash::Places;
 
 /// A catalogue, and what its file is called in messages.
 #[derive(Clone, Copy, Debug)]
@@ -199,7 +200,7 @@ fn tables<T: Entry + Clone>(
 
 /// Adds the synonyms that aren't there.
 fn add(ours: &mut Vec<String>, found: &[String]) {
-    let there = places(ours.len(), &|at| &ours[at]);
+    let there = Places::of(ours.len(), &|at| &ours[at]);
     let is_new = |text: &&String| there.find(text, |at| ours[at as usize] == **text).is_none();
     let new: Vec<String> = found.iter().filter(is_new).cloned().collect();
     ours.extend(new);

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::locale::message;
 use crate::sorted::Pairs;
-use privacy_engine::hash::Places;
+use privacy_engine::hash::{self, Places};
+use privacy_engine::text;
 
 pub use crate::source::{Component, Dpv, Manual, Recipient, Section, Subject};
 
@@ -192,9 +193,7 @@ impl<T> fmt::Debug for Ix<T> {
 
 /// Whether `id` is lower-case ASCII letters and digits, in parts joined by single hyphens.
 pub(crate) fn is_id(id: &str) -> bool {
-    let is_part =
-        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    id.split('-').all(is_part)
+    text::is_hyphenated(id)
 }
 
 /// Something with an id of its own.
@@ -210,29 +209,17 @@ pub struct Table<T> {
     by_id: Places,
 }
 
-/// The first place of each of so many names.
-pub(crate) fn places<'a>(len: usize, name: &dyn Fn(usize) -> &'a str) -> Places {
-    let mut places = Places::default();
-    for at in 0..len {
-        let own = name(at);
-        if places.find(own, |other| name(other as usize) == own).is_none() {
-            places.insert(own, at as u32);
-        }
-    }
-    places
-}
-
 impl<T: Entry> Table<T> {
     /// The table of these entries; of several with the same id, the first is found by it.
     pub(crate) fn new(rows: Vec<T>) -> Self {
-        let by_id = places(rows.len(), &|at| rows[at].id());
+        let by_id = Places::of(rows.len(), &|at| rows[at].id());
         Self { rows, by_id }
     }
 
     /// The entry with this id.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<Ix<T>> {
-        let found = self.by_id.find(id, |at| self.rows[at as usize].id() == id);
+        let found = self.by_id.find(id, |at| hash::same(self.rows[at as usize].id(), id));
         found.map(|at| Ix::new(at as usize))
     }
 

@@ -53,6 +53,23 @@ pub(crate) fn arranged<T>(values: Vec<T>, places: &[u32]) -> Vec<T> {
     places.iter().filter_map(|&place| values[place as usize].take()).collect()
 }
 
+/// As [`arranged`], for many large values: they change places with each other, since to put them elsewhere
+/// would take as much memory again.
+pub(crate) fn arrange<T>(values: &mut [T], mut places: Vec<u32>) {
+    for start in 0..places.len() as u32 {
+        let mut at = start;
+        loop {
+            // What was put into its place stands there for good.
+            let from = std::mem::replace(&mut places[at as usize], at);
+            if from == start {
+                break;
+            }
+            values.swap(at as usize, from as usize);
+            at = from;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -63,6 +80,11 @@ mod tests {
         assert_eq!(places(4, &|x, y| words[x].cmp(words[y])), [1, 3, 0, 2]);
         assert_eq!(arranged(vec!["b", "a", "c"], &[1, 0, 2]), ["a", "b", "c"]);
         assert!(places(0, &|_, _| unreachable!()).is_empty());
+        for order in [[0, 1, 2, 3], [1, 2, 3, 0], [3, 2, 1, 0], [2, 0, 1, 3]] {
+            let mut words = ["a", "b", "c", "d"];
+            arrange(&mut words, order.to_vec());
+            assert_eq!(words.to_vec(), arranged(vec!["a", "b", "c", "d"], &order));
+        }
         let mut numbers = vec![3, 1, 3, 2];
         sort_dedup(&mut numbers);
         assert_eq!(numbers, [1, 2, 3]);

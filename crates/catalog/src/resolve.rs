@@ -1,12 +1,14 @@
 //! From the catalogue as written to the trusted one.
 
-use privacy_engine::hash::Places;
+use privacy_engine::cursor::Cursor;
+use privacy_engine::hash::{self, Places};
 
 use crate::Diagnostic;
 use crate::diagnostic::{Problems, item, quoted, shown};
+use crate::json::plain::{self, Known};
 use crate::model::{
     About, Catalog, Cite, DataType, Entry, Fact, Feature, Ids, Ix, Kind, Product, RecipientKind, Source,
-    Table, is_id, places,
+    Table, is_id,
 };
 use crate::order;
 use crate::sorted::Pairs;
@@ -63,19 +65,40 @@ pub(crate) struct Resolver {
     pub(crate) catalog: Catalog,
     pub(crate) facts: Vec<Fact>,
     lists: Lists,
+    known: Known,
+    /// How many facts were plain, and how many bytes they took.
+    plain: (usize, usize),
     problems: Problems,
 }
 
 /// What each product and each source lists, by name: a file may list more than can be searched
 /// through for every fact.
 #[derive(Debug)]
-struct Lists {
+pub(crate) struct Lists {
     components: Vec<Places>,
     releases: Vec<Places>,
     sections: Vec<Places>,
 }
 
 impl Lists {
+    /// The place of a component of a product.
+    pub(crate) fn component(&self, catalog: &Catalog, product: Ix<Product>, id: &str) -> Option<usize> {
+        let own = &catalog.products[product].components;
+        named(&self.components[product.get() as usize], id, &|at| &own[at].id)
+    }
+
+    /// The place of a release of a product.
+    pub(crate) fn release(&self, catalog: &Catalog, product: Ix<Product>, name: &str) -> Option<usize> {
+        let own = &catalog.products[product].releases;
+        named(&self.releases[product.get() as usize], name, &|at| &own[at])
+    }
+
+    /// The place of a section of a source.
+    pub(crate) fn section(&self, catalog: &Catalog, source: Ix<Source>, id: &str) -> Option<usize> {
+        let own = &catalog.sources[source].sections;
+        named(&self.sections[source.get() as usize], id, &|at| &own[at].id)
+    }
+
     /// Reports what one of them names twice.
     fn check<'a>(
         &self,
@@ -104,6 +127,10 @@ impl Lists {
     }
 }
 
+fn named<'a>(places: &Places, name: &str, own: &dyn Fn(usize) -> &'a str) -> Option<usize> {
+    places.find(name, |at| hash::same(own(at as usize), name)).map(|at| at as usize)
+}
+
 /// Calls `report` with each of so many names that stood before.
 fn repeated<'a>(places: &Places, len: usize, name: &dyn Fn(usize) -> &'a str, report: &mut dyn FnMut(&str)) {
     for own in (0..len).filter(|_| places.len() < len) {
@@ -123,11 +150,12 @@ impl Resolver {
     ) -> Self {
         let mut found = Problems::new(file);
         let problems = &mut found;
-        let components =
-            |product: &source::Product| places(product.components.len(), &|at| &product.components[at].id);
+        let components = |product: &source::Product| {
+            Places::of(product.components.len(), &|at| &product.components[at].id)
+        };
         let releases =
-            |product: &source::Product| places(product.releases.len(), &|at| &product.releases[at]);
-        let sections = |source: &Source| places(source.sections.len(), &|at| &source.sections[at].id);
+            |product: &source::Product| Places::of(product.releases.len(), &|at| &product.releases[at]);
+        let sections = |source: &Source| Places::of(source.sections.len(), &|at| &source.sections[at].id);
         let releases: Vec<Places> = written.products.iter().map(releases).collect();
         let products = products(written, &releases, file_of, problems);
         let sources = sources(written, &products, file_of, problems);
@@ -150,7 +178,38 @@ impl Resolver {
         };
         check_ids(&catalog, file_of, file, problems);
         lists.check(&catalog, file_of, file, problems);
-        Self { catalog, facts: Vec::new(), lists, problems: found }
+        Self {
+            known: Known::new(&catalog),
+            catalog,
+            facts: Vec::new(),
+            lists,
+            plain: (0, 0),
+            problems: found,
+        }
+    }
+
+    /// Adds the fact at a place of a file, if it is plain, and so free of mistakes.
+    pub(crate) fn add_plain(&mut self, cursor: &mut Cursor<'_>) -> bool {
+        let start = cursor.at();
+        let Some(fact) = plain::fact(cursor, &self.known, &self.catalog, &self.lists) else { return false };
+        self.plain.0 += 1;
+        self.plain.1 += cursor.at() - start;
+        self.make_room(cursor.left());
+        self.facts.push(fact);
+        true
+    }
+
+    /// Makes room for the facts that follow, if there is none: as many as the rest of a file is likely to
+    /// hold. To grow step by step would take more memory, and the time to copy them each time.
+    fn make_room(&mut self, left: usize) {
+        /// So many show how long the others are.
+        const SOME: usize = 256;
+        let (facts, bytes) = self.plain;
+        if self.facts.len() == self.facts.capacity() && facts >= SOME {
+            let more = left / (bytes / facts).max(1);
+            // At least half as many again: the rest may be of shorter facts than what was read.
+            self.facts.reserve_exact((more + more / 8 + SOME).max(self.facts.len() / 2));
+        }
     }
 
     pub(crate) fn add(&mut self, fact: source::Fact, file: &str) {
@@ -163,7 +222,9 @@ impl Resolver {
         file_of: &dyn Fn(&str) -> &'a str,
     ) -> Result<Catalog, Vec<Diagnostic>> {
         let Self { catalog, facts, mut problems, .. } = self;
-        let facts = Table::new(by_product(facts, catalog.products.len()));
+        let mut facts = by_product(facts, catalog.products.len());
+        facts.shrink_to_fit();
+        let facts = Table::new(facts);
         let product = |place| facts.get(place).map_or(Ix::new(0), |fact| fact.product);
         twice(&facts, "fact", &|place| file_of(&catalog.products[product(place)].id), &mut problems);
         if !problems.is_empty() {
@@ -261,7 +322,7 @@ pub(crate) fn with_comma(release: &str) -> String {
 pub(crate) const NAME_OF_A_KIND: &str = "is the name of a kind of recipient; choose another";
 
 /// The facts by product, then by kind, then in their order.
-pub(crate) fn by_product(facts: Vec<Fact>, products: usize) -> Vec<Fact> {
+pub(crate) fn by_product(mut facts: Vec<Fact>, products: usize) -> Vec<Fact> {
     let bucket = |fact: &Fact| fact.product.get() as usize * Kind::ALL.len() + fact.kind as usize;
     if facts.is_sorted_by_key(bucket) {
         return facts;
@@ -279,7 +340,8 @@ pub(crate) fn by_product(facts: Vec<Fact>, products: usize) -> Vec<Fact> {
         places[*end as usize] = at;
         *end += 1;
     }
-    order::arranged(facts, &places)
+    order::arrange(&mut facts, places);
+    facts
 }
 
 fn products<'a>(
@@ -397,11 +459,9 @@ fn resolve(
     let recipients = find_all(place, "recipients", &fact.recipients, &catalog.recipients, problems);
     let source = find(place, "cite.source", &fact.cite.source, &catalog.sources, problems);
     let section = source.and_then(|source| {
-        let sections = &catalog.sources[source].sections;
         let id = &fact.cite.section;
-        let places = &lists.sections[source.get() as usize];
-        let found = places.find(id, |at| sections[at as usize].id == *id).map(|at| at as usize);
-        if found.is_none() && !sections.is_empty() {
+        let found = lists.section(catalog, source, id);
+        if found.is_none() && !catalog.sources[source].sections.is_empty() {
             unknown(place, "cite.section", id, "a section of the source", problems);
         }
         found
@@ -409,8 +469,7 @@ fn resolve(
     let product = product?;
     let owner = &catalog.products[product];
     let component = fact.component.as_deref().and_then(|id| {
-        let places = &lists.components[product.get() as usize];
-        let found = places.find(id, |at| owner.components[at as usize].id == id).map(|at| at as usize);
+        let found = lists.component(catalog, product, id);
         expect(place, "component", id, &|| "a component of the product".to_owned(), found, problems)
     });
     let places = &lists.releases[product.get() as usize];

@@ -56,6 +56,15 @@ impl Bits {
         self.words[member as usize / 64] |= 1 << (member % 64);
     }
 
+    /// Puts a number in; `false` if it is there.
+    #[inline]
+    pub fn add(&mut self, member: u32) -> bool {
+        let word = &mut self.words[member as usize / 64];
+        let is_new = *word >> (member % 64) & 1 == 0;
+        *word |= 1 << (member % 64);
+        is_new
+    }
+
     /// Puts in all numbers of a range.
     pub fn fill(&mut self, range: Range<u32>) {
         debug_assert!(range.end <= self.len);
@@ -210,6 +219,9 @@ mod tests {
             prop_assert_eq!(changed(Bits::intersect), &a & &b);
             prop_assert_eq!(changed(Bits::subtract), &a - &b);
             prop_assert_eq!(changed(Bits::unite), &a | &b);
+            let mut added = bits(&a);
+            prop_assert!(b.iter().all(|&i| added.add(i) != a.contains(&i) && !added.add(i)));
+            prop_assert_eq!(added, bits(&(&a | &b)));
             prop_assert_eq!(changed(Bits::differ), &a ^ &b);
             prop_assert_eq!(bits(&a).count_common(bits(&b).words()) as usize, (&a & &b).len());
             let mut missing = Vec::new();

@@ -61,17 +61,44 @@ fn value_within<'a>(depth: usize, next: u8, lexer: &mut SliceLexer<'a>) -> Resul
 /// # Errors
 /// If it is no text of JSON.
 pub fn text<'a>(lexer: &mut SliceLexer<'a>) -> Result<Cow<'a, str>, Error> {
-    // Most texts hold no escapes: they end at the next quotation mark.
     let inside = lexer.as_slice().get(1..).unwrap_or_default();
-    let end = inside.iter().position(|&byte| byte == b'"' || byte == b'\\' || byte < b' ');
-    if let Some((text, rest)) = end.and_then(|end| Some((&inside[..end], inside[end..].strip_prefix(b"\"")?)))
-        && let Ok(text) = std::str::from_utf8(text)
-    {
-        *lexer = SliceLexer::new(rest);
+    if let Some(text) = plain(inside) {
+        *lexer = SliceLexer::new(&inside[text.len() + 1..]);
         return Ok(Cow::Borrowed(text));
     }
     lexer.take_next();
     lexer.str_string().map_err(Error::Str)
+}
+
+/// The text that these bytes begin with, up to a quotation mark, if it holds no escapes, as most texts.
+#[inline]
+pub(crate) fn plain(bytes: &[u8]) -> Option<&str> {
+    let end = plain_bytes(bytes);
+    if bytes.get(end) != Some(&b'"') {
+        return None;
+    }
+    std::str::from_utf8(&bytes[..end]).ok()
+}
+
+/// How many bytes stand before the first that ends a text, begins an escape or may not stand in one; eight
+/// are looked at together.
+fn plain_bytes(bytes: &[u8]) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let mut at = 0;
+    while let Some(eight) = bytes[at..].first_chunk() {
+        let eight = u64::from_le_bytes(*eight);
+        // Sets the highest bit of each byte below `least`; what is borrowed reaches only bytes above one.
+        let below = |word: u64, least: u8| word.wrapping_sub(EACH * u64::from(least)) & !word;
+        let quotes = below(eight ^ (EACH * u64::from(b'"')), 1);
+        let escapes = below(eight ^ (EACH * u64::from(b'\\')), 1);
+        let found = (quotes | escapes | below(eight, b' ')) & (EACH << 7);
+        if found != 0 {
+            return at + found.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let is_plain = |byte: &&u8| **byte != b'"' && **byte != b'\\' && **byte >= b' ';
+    at + bytes[at..].iter().take_while(is_plain).count()
 }
 
 /// The place of the first field with this key that is not among `taken`, one bit each; fields from the
@@ -124,6 +151,18 @@ mod tests {
                 fields.capacity() * size_of::<(Cow<'_, str>, Json<'_>)>() + inside
             }
             _ => 0,
+        }
+    }
+
+    #[test]
+    fn a_text_ends_at_the_first_byte_that_is_not_plain() {
+        for end in 0..=u8::MAX {
+            for len in 0..20 {
+                let mut bytes = vec![0xff; len];
+                bytes.extend([end, b'\\', b'"', 0, b'a', b'b', b'c', b'd', b'e', b'f']);
+                let is_plain = end >= b' ' && end != b'"' && end != b'\\';
+                assert_eq!(plain_bytes(&bytes), len + usize::from(is_plain), "{end} after {len}");
+            }
         }
     }
 

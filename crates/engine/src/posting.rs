@@ -40,6 +40,20 @@ impl Posting {
 
     /// Adds a row that is not below any that is there; `len` is the number of all rows.
     pub fn push(&mut self, row: u32, len: u32) {
+        self.push_inline(row, len);
+    }
+
+    /// [`Posting::push`] for the one place that pushes millions, most of them into bits.
+    #[inline]
+    pub(crate) fn push_inline(&mut self, row: u32, len: u32) {
+        match self {
+            Self::Dense(bits, count) => *count += u32::from(bits.add(row)),
+            _ => self.push_few(row, len),
+        }
+    }
+
+    #[inline(never)]
+    fn push_few(&mut self, row: u32, len: u32) {
         match self {
             Self::Run(start, end) if start == end => (*start, *end) = (row, row + 1),
             Self::Run(_, end) if *end == row => *end += 1,
@@ -62,10 +76,7 @@ impl Posting {
                 self.push(row, len);
             }
             Self::List(list) => list.push(row),
-            Self::Dense(bits, count) => {
-                *count += u32::from(!bits.contains(row));
-                bits.insert(row);
-            }
+            Self::Dense(..) => self.push_inline(row, len),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::short::Short;
+
 /// A word of a text and the bytes it stands on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
@@ -18,7 +20,10 @@ pub struct Token {
 /// belongs to the word. So `TLS 1.2` and `TLS1.2` are `tls` and `1.2`, and `AES256` is found by
 /// `AES-256`. Case and accents are folded away.
 pub fn cut(text: &str, word: &mut String, each: &mut dyn FnMut(&str, Range<usize>)) {
-    cut_inline(text, word, each);
+    let mut cutter = Cutter::new(text);
+    while let Some(cut) = cutter.next() {
+        each(cutter.word(&cut, word), cut.range);
+    }
 }
 
 /// What a character is to whoever cuts words.
@@ -39,50 +44,91 @@ fn part_of(c: char) -> Part {
     }
 }
 
-/// [`cut`] for the one place that cuts millions.
-#[inline]
-pub(crate) fn cut_inline(text: &str, folded: &mut String, mut each: impl FnMut(&str, Range<usize>)) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    // Where the word begins that is being read, and whether it is its own folded form so far.
-    let mut start = None;
-    let mut is_folded = true;
-    let mut before = Part::Other;
-    let mut end = |start: &mut Option<usize>, at: usize, is_folded: bool| {
-        let Some(start) = start.take() else { return };
-        if is_folded {
-            return each(&text[start..at], start..at);
+/// Cuts a text word by word.
+pub(crate) struct Cutter<'t> {
+    text: &'t str,
+    at: usize,
+    before: Part,
+}
+
+/// A word as it was cut.
+pub(crate) struct Cut {
+    range: Range<usize>,
+    /// Whether it is its own folded form.
+    is_folded: bool,
+    /// The word as numbers, if they are known.
+    pub(crate) short: Option<Short>,
+}
+
+impl<'t> Cutter<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { text, at: 0, before: Part::Other }
+    }
+
+    /// A word, folded in the memory of `folded` if it must be.
+    #[inline]
+    pub(crate) fn word<'a>(&self, cut: &Cut, folded: &'a mut String) -> &'a str
+    where
+        't: 'a,
+    {
+        let word = &self.text[cut.range.clone()];
+        if cut.is_folded {
+            return word;
         }
         folded.clear();
-        text[start..at].chars().for_each(|c| fold_into(c, folded));
-        each(folded, start..at);
-    };
-    while let Some(&byte) = bytes.get(at) {
-        // Nearly all text is ASCII, of which each byte is a character.
-        let (part, width) = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => (Part::Letter, 1),
-            b'0'..=b'9' => (Part::Digit, 1),
-            b'.' if before == Part::Digit && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => {
-                (Part::Joined, 1)
-            }
-            0..=127 => (Part::Other, 1),
-            _ => text[at..].chars().next().map_or((Part::Other, 1), |c| (part_of(c), c.len_utf8())),
-        };
-        if part == Part::Other || (part == Part::Digit && before == Part::Letter) {
-            end(&mut start, at, is_folded);
-        }
-        if part != Part::Other {
-            // An accent begins no word.
-            if start.is_none() && !text[at..].starts_with(is_combining) {
-                start = Some(at);
-                is_folded = true;
-            }
-            is_folded &= byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.';
-        }
-        before = part;
-        at += width;
+        word.chars().for_each(|c| fold_into(c, folded));
+        folded
     }
-    end(&mut start, at, is_folded);
+
+    /// The next word. It is compiled once for all who cut, since it is large.
+    #[inline(never)]
+    pub(crate) fn next(&mut self) -> Option<Cut> {
+        let (text, bytes) = (self.text, self.text.as_bytes());
+        // Where the word begins that is being read, and whether it is its own folded form so far.
+        let mut start = None;
+        let mut is_folded = true;
+        while let Some(&byte) = bytes.get(self.at) {
+            let at = self.at;
+            // Most words are small letters up to a space or the like, and so their own folded form.
+            if start.is_none()
+                && byte.is_ascii_lowercase()
+                && let Some(sixteen) = bytes[at..].first_chunk()
+            {
+                let (len, short) = Short::beginning(*sixteen);
+                let end = at + len;
+                if bytes.get(end).is_some_and(|next| next.is_ascii() && !next.is_ascii_alphabetic()) {
+                    (self.at, self.before) = (end, Part::Letter);
+                    return Some(Cut { range: at..end, is_folded: true, short: Some(short) });
+                }
+            }
+            // Nearly all text is ASCII, of which each byte is a character.
+            let (part, width) = match byte {
+                b'a'..=b'z' | b'A'..=b'Z' => (Part::Letter, 1),
+                b'0'..=b'9' => (Part::Digit, 1),
+                b'.' if self.before == Part::Digit && bytes.get(at + 1).is_some_and(u8::is_ascii_digit) => {
+                    (Part::Joined, 1)
+                }
+                0..=127 => (Part::Other, 1),
+                _ => text[at..].chars().next().map_or((Part::Other, 1), |c| (part_of(c), c.len_utf8())),
+            };
+            let ends = part == Part::Other || (part == Part::Digit && self.before == Part::Letter);
+            if let Some(start) = start.filter(|_| ends) {
+                // What ends a word may begin the next.
+                return Some(Cut { range: start..at, is_folded, short: None });
+            }
+            if part != Part::Other {
+                // An accent begins no word.
+                if start.is_none() && !text[at..].starts_with(is_combining) {
+                    start = Some(at);
+                    is_folded = true;
+                }
+                is_folded &= byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'.';
+            }
+            self.before = part;
+            self.at += width;
+        }
+        start.map(|start| Cut { range: start..self.at, is_folded, short: None })
+    }
 }
 
 /// The folded words of `text` and their places; see [`words`].
@@ -100,6 +146,19 @@ pub fn tokens(text: &str) -> Vec<Token> {
 /// `AES-256`. Case and accents are folded away.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
     tokens(text).into_iter().map(|token| token.word)
+}
+
+/// Whether `text` is small letters and digits of ASCII, in parts joined by single hyphens.
+#[must_use]
+pub fn is_hyphenated(text: &str) -> bool {
+    let mut before = b'-';
+    for byte in text.bytes() {
+        if !byte.is_ascii_lowercase() && !byte.is_ascii_digit() && (byte != b'-' || before == b'-') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b'-'
 }
 
 /// Folds case and accents: `Émile` becomes `emile`.
@@ -274,6 +333,12 @@ mod tests {
         assert_eq!(cut("TLSv1.3 IPv4 802.1x"), "tlsv|1.3|ipv|4|802.1x");
         assert_eq!(cut("ÀÞŸ ĀĶĹŇŊŶŹŽ İ ΑΩ АЯЀЏ"), "aþy|aklnŋyzz|i|αω|аяѐџ");
         assert_eq!(cut(" .. - ,"), "");
+    }
+
+    #[test]
+    fn parts_are_joined_by_single_hyphens() {
+        assert!(["a", "a-1", "mx-one-sso", "0"].into_iter().all(is_hyphenated));
+        assert!(!["", "-", "-a", "a-", "a--b", "A", "a b", "é", "a_b"].into_iter().any(is_hyphenated));
     }
 
     #[test]

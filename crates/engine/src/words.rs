@@ -1,22 +1,24 @@
 //! Words and the rows in which they stand, field by field.
 
 use crate::bits::Bits;
-use crate::hash::Places;
 use crate::posting::Posting;
+use crate::short::{Short, Shorts};
 use crate::terms::Terms;
-use crate::text;
-
-/// The rows of one word, by field.
-type Postings<const FIELDS: usize> = [Posting; FIELDS];
+use crate::text::Cutter;
 
 /// All words, sorted, and the rows in which they stand.
+///
+/// The number of fields is no parameter of the type: what is generic is compiled where it is used,
+/// and not for speed.
 #[derive(Debug)]
-pub struct Words<const FIELDS: usize> {
+pub struct Words {
     terms: Terms,
-    postings: Vec<Postings<FIELDS>>,
+    /// Those of each word, field by field.
+    postings: Vec<Posting>,
+    fields: usize,
 }
 
-impl<const FIELDS: usize> Words<FIELDS> {
+impl Words {
     /// The words.
     #[must_use]
     pub fn terms(&self) -> &Terms {
@@ -26,23 +28,25 @@ impl<const FIELDS: usize> Words<FIELDS> {
     /// The rows that have a term in a field.
     #[must_use]
     pub fn rows_of(&self, term: usize, field: usize) -> &Posting {
-        &self.postings[term][field]
+        &self.postings[term * self.fields + field]
     }
 
     /// How many bytes it takes.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let postings = self.postings.iter().flatten().map(|posting| posting.bytes() + size_of::<Posting>());
+        let postings = self.postings.iter().map(|posting| posting.bytes() + size_of::<Posting>());
         self.terms.bytes() + postings.sum::<usize>()
     }
 }
 
 /// Words as they are gathered, row by row.
 #[derive(Debug)]
-pub struct Gathering<const FIELDS: usize> {
+pub struct Gathering {
     words: Vec<String>,
-    by_word: Places,
-    postings: Vec<Postings<FIELDS>>,
+    by_word: Shorts,
+    /// The rows of each word, field by field.
+    postings: Vec<Posting>,
+    fields: usize,
     /// The last row, plus one, in which a word was found: it counts there once.
     seen: Vec<u32>,
     /// The memory that words are folded in.
@@ -51,14 +55,15 @@ pub struct Gathering<const FIELDS: usize> {
     rows: u32,
 }
 
-impl<const FIELDS: usize> Gathering<FIELDS> {
-    /// Begins a dictionary of the words of so many rows.
+impl Gathering {
+    /// Begins a dictionary of the words of so many rows, which have so many fields.
     #[must_use]
-    pub fn new(rows: u32) -> Self {
+    pub fn new(rows: u32, fields: usize) -> Self {
         Self {
             words: Vec::new(),
-            by_word: Places::default(),
+            by_word: Shorts::new(),
             postings: Vec::new(),
+            fields,
             seen: Vec::new(),
             folded: String::new(),
             rows,
@@ -69,21 +74,23 @@ impl<const FIELDS: usize> Gathering<FIELDS> {
     /// word is to count in.
     pub fn add(&mut self, row: u32, field: usize, text: &str) {
         let mut folded = std::mem::take(&mut self.folded);
-        text::cut_inline(text, &mut folded, |word, _| {
-            let place = self.place(word) as usize;
+        let mut cutter = Cutter::new(text);
+        while let Some(cut) = cutter.next() {
+            let word = cutter.word(&cut, &mut folded);
+            let place = self.place(word, cut.short.unwrap_or_else(|| Short::of(word)));
             if self.seen[place] <= row {
                 self.seen[place] = row + 1;
-                self.postings[place][field].push(row, self.rows);
+                self.postings[place * self.fields + field].push_inline(row, self.rows);
             }
-        });
+        }
         self.folded = folded;
     }
 
     /// Adds the rows of `sets` to those that have a word in a field, besides other fields.
     pub fn unite(&mut self, word: &str, field: usize, sets: &[&Posting], scratch: &mut Bits) {
-        let place = self.place(word) as usize;
+        let place = self.place(word, Short::of(word));
         scratch.reset(self.rows);
-        let posting = &mut self.postings[place][field];
+        let posting = &mut self.postings[place * self.fields + field];
         posting.add_to(scratch);
         for set in sets {
             set.add_to(scratch);
@@ -99,25 +106,31 @@ impl<const FIELDS: usize> Gathering<FIELDS> {
 
     /// The dictionary; `order` holds the places of the words in alphabetical order.
     #[must_use]
-    pub fn finish(mut self, order: &[u32]) -> Words<FIELDS> {
-        self.postings.iter_mut().flatten().for_each(Posting::shrink);
-        let mut take = |place: &u32| {
-            let postings = &mut self.postings[*place as usize];
-            std::mem::replace(postings, std::array::from_fn(|_| Posting::default()))
-        };
-        Words { postings: order.iter().map(&mut take).collect(), terms: Terms::new(&self.words, order) }
+    pub fn finish(mut self, order: &[u32]) -> Words {
+        self.postings.iter_mut().for_each(Posting::shrink);
+        let mut postings = Vec::with_capacity(self.postings.len());
+        for &place in order {
+            let first = place as usize * self.fields;
+            postings.extend(self.postings[first..first + self.fields].iter_mut().map(std::mem::take));
+        }
+        Words { postings, terms: Terms::new(&self.words, order), fields: self.fields }
     }
 
     /// The place of a word, which it gets if it is new.
-    fn place(&mut self, word: &str) -> u32 {
-        if let Some(place) = self.by_word.find(word, |at| self.words[at as usize] == word) {
-            return place;
+    #[inline]
+    fn place(&mut self, word: &str, short: Short) -> usize {
+        let new = self.words.len() as u32;
+        let place = self.by_word.place(short, new, |at| self.words[at as usize] == word);
+        if place == new {
+            self.add_word(word);
         }
-        let place = self.words.len() as u32;
-        self.by_word.insert(word, place);
+        place as usize
+    }
+
+    #[cold]
+    fn add_word(&mut self, word: &str) {
         self.words.push(word.to_owned());
-        self.postings.push(std::array::from_fn(|_| Posting::default()));
+        self.postings.extend((0..self.fields).map(|_| Posting::default()));
         self.seen.push(0);
-        place
     }
 }

@@ -3,11 +3,12 @@
 use std::sync::{Arc, OnceLock};
 
 use super::facets::{FacetIndex, General};
-use super::fields::{self, Gathering, Words};
+use super::fields::{self, Field};
 use super::{Index, Parts};
 use crate::facet::FACETS;
 use crate::model::{Catalog, Fact};
 use crate::order;
+use privacy_engine::words::{Gathering, Words};
 
 /// An index in the making.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ impl IndexBuilder {
     pub fn new(catalog: Catalog) -> Self {
         let facets = FACETS.iter().map(|info| FacetIndex::new(info, &catalog)).collect();
         let general = General::new(&catalog);
-        let words = Some(Gathering::new(catalog.facts().len() as u32));
+        let words = Some(Gathering::new(catalog.facts().len() as u32, Field::ALL.len()));
         Self { catalog, facets, general, words, added: 0 }
     }
 
@@ -84,7 +85,7 @@ impl Index {
 
     pub(crate) fn words(&self) -> &Words {
         self.parts.words.get_or_init(|| {
-            let mut words = Gathering::new(self.len());
+            let mut words = Gathering::new(self.len(), Field::ALL.len());
             for (place, row) in self.catalog().facts().iter() {
                 add_words(place.get(), row, self.catalog(), &mut words);
             }

@@ -5,9 +5,9 @@ use crate::model::{About, Catalog, Fact, Ix};
 use crate::order;
 use crate::sorted::Texts;
 use privacy_engine::bits::Bits;
-use privacy_engine::forward::Forward;
 use privacy_engine::hash::Places;
 use privacy_engine::posting::Posting;
+use privacy_engine::values::Values;
 
 /// One facet of a catalogue: values by fact and facts by value.
 #[derive(Debug)]
@@ -16,12 +16,8 @@ pub(crate) struct FacetIndex {
     by_id: Places,
     /// The values of each group, in order.
     children: Vec<Vec<u32>>,
-    /// The values of each fact, groups included.
-    forward: Forward,
-    /// The facts of a value, its children's included.
-    postings: Vec<Posting>,
-    /// The facts that name a group itself; empty for values that are no groups.
-    own: Vec<Posting>,
+    /// The values of each fact, groups included, and the facts of each value.
+    rows: Values,
     /// How many facts each value has.
     totals: Vec<u32>,
     /// How many steps it takes to count all values by their postings.
@@ -32,50 +28,27 @@ impl FacetIndex {
     /// The facet without facts, which are then added in their order.
     pub(crate) fn new(info: &FacetInfo, catalog: &Catalog) -> Self {
         let values = (info.values)(catalog);
-        let mut by_id = Places::default();
+        let by_id = Places::of(values.len(), &|at| &values[at].id);
         let mut children = vec![Vec::new(); values.len()];
         for (place, value) in (0..).zip(&values) {
-            if by_id.find(&value.id, |at| values[at as usize].id == value.id).is_none() {
-                by_id.insert(&value.id, place);
-            }
             if let Some(parent) = value.parent {
                 children[parent as usize].push(place);
             }
         }
-        let none = vec![Posting::default(); values.len()];
-        Self {
-            values,
-            by_id,
-            children,
-            forward: Forward::default(),
-            postings: none.clone(),
-            own: none,
-            totals: Vec::new(),
-            steps: 0,
-        }
+        let parents: Vec<Option<u32>> = values.iter().map(|value| value.parent).collect();
+        Self { values, by_id, children, rows: Values::new(&parents), totals: Vec::new(), steps: 0 }
     }
 
     /// Adds a fact, which has the values `own` itself; `len` is the number of all facts.
     pub(crate) fn add(&mut self, fact: u32, own: &mut Vec<u32>, len: u32) {
-        for &value in own.iter().filter(|&&value| !self.children[value as usize].is_empty()) {
-            self.own[value as usize].push(fact, len);
-        }
-        for at in 0..own.len() {
-            own.extend(self.values[own[at] as usize].parent);
-        }
-        order::sort_dedup(own);
-        for &value in &*own {
-            self.postings[value as usize].push(fact, len);
-        }
-        self.forward.push(fact, own);
+        self.rows.add(fact, own, len, order::sort_dedup);
     }
 
     /// Ends the adding.
     pub(crate) fn finish(&mut self) {
-        self.postings.iter_mut().chain(&mut self.own).for_each(Posting::shrink);
-        self.totals = self.postings.iter().map(Posting::count).collect();
-        self.steps = self.postings.iter().map(Posting::steps).sum();
-        self.forward.shrink();
+        self.rows.finish();
+        self.totals = self.rows.postings.iter().map(Posting::count).collect();
+        self.steps = self.rows.postings.iter().map(Posting::steps).sum();
     }
 
     pub(crate) fn values(&self) -> &[Value] {
@@ -94,18 +67,18 @@ impl FacetIndex {
 
     /// The facts of a value, its children's included.
     pub(crate) fn facts_of(&self, value: u32) -> &Posting {
-        &self.postings[value as usize]
+        &self.rows.postings[value as usize]
     }
 
     /// The facts that name a value itself.
     pub(crate) fn naming(&self, value: u32) -> &Posting {
         let is_group = !self.children[value as usize].is_empty();
-        if is_group { &self.own[value as usize] } else { &self.postings[value as usize] }
+        if is_group { &self.rows.own[value as usize] } else { &self.rows.postings[value as usize] }
     }
 
     /// The values of a fact, groups included.
     pub(crate) fn of_fact(&self, fact: u32) -> &[u32] {
-        self.forward.of(fact)
+        self.rows.forward.of(fact)
     }
 
     /// Puts the facts that have any of the ids into `found`; unknown ids have none.
@@ -125,16 +98,16 @@ impl FacetIndex {
         if missing == 0 {
             return counts.extend_from_slice(&self.totals);
         }
-        let values_of_each = self.forward.len() / set.limit().max(1) as usize;
+        let values_of_each = self.rows.forward.len() / set.limit().max(1) as usize;
         let by_fact = size.min(missing) as usize * (2 + values_of_each);
         if self.steps + set.words().len() / 8 < by_fact {
-            counts.extend(self.postings.iter().map(|posting| posting.count_in(set)));
+            counts.extend(self.rows.postings.iter().map(|posting| posting.count_in(set)));
         } else if size <= missing {
             counts.resize(self.values.len(), 0);
-            self.forward.count(set, counts);
+            self.rows.forward.count(set, counts);
         } else {
             counts.extend_from_slice(&self.totals);
-            self.forward.discount(set, counts);
+            self.rows.forward.discount(set, counts);
         }
     }
 
@@ -153,13 +126,11 @@ impl FacetIndex {
 
     /// How many bytes it takes.
     pub(crate) fn bytes(&self) -> usize {
-        let postings = self.postings.iter().chain(&self.own);
-        let postings: usize = postings.map(|posting| posting.bytes() + size_of::<Posting>()).sum();
         let text = |value: &Value| value.words().chain([value.id.as_str()]).map(str::len).sum::<usize>();
         let values: usize = self.values.iter().map(|value| size_of::<Value>() + text(value)).sum();
         let children = self.children.iter().map(|of| size_of::<Vec<u32>>() + size_of_val(of.as_slice()));
-        let lists = size_of_val(self.totals.as_slice()) + self.forward.bytes() + self.by_id.bytes();
-        postings + values + children.sum::<usize>() + lists
+        let lists = size_of_val(self.totals.as_slice()) + self.by_id.bytes();
+        self.rows.bytes() + values + children.sum::<usize>() + lists
     }
 }
 

@@ -2,7 +2,8 @@
 
 use privacy_engine::bits::Bits;
 use privacy_engine::posting::Posting;
-use privacy_engine::{text, words};
+use privacy_engine::text;
+use privacy_engine::words::Gathering;
 
 use super::facets::FacetIndex;
 use crate::facet::Facet;
@@ -33,12 +34,6 @@ impl Field {
         }
     }
 }
-
-/// The words of a catalogue and the facts in which they stand, by field.
-pub(crate) type Words = words::Words<{ Field::ALL.len() }>;
-
-/// [`Words`] in the making.
-pub(crate) type Gathering = words::Gathering<{ Field::ALL.len() }>;
 
 /// The facets whose names and synonyms a search also finds.
 pub(crate) const NAMED: [Facet; 5] =

@@ -5,12 +5,14 @@
 //! a million facts needs little more memory than the facts.
 
 mod entry;
+pub(crate) mod plain;
 mod tables;
 
 use std::borrow::Cow;
 
 use hifijson::token::{Expect, Lex as _};
 use hifijson::{Error, Read as _, SliceLexer};
+use privacy_engine::cursor::Cursor;
 use privacy_engine::json::{self, Json};
 
 use crate::Diagnostic;
@@ -28,10 +30,30 @@ impl Bundle {
     pub fn from_json(file: &str, json: &[u8]) -> Result<Self, Vec<Diagnostic>> {
         let mut reader = Reader::new(file);
         let mut facts = Vec::new();
-        while reader.read(json, usize::MAX, &mut |fact, _| facts.push(fact)) {}
+        while reader.read(json, usize::MAX, &mut facts) {}
         let mut catalog = reader.finish()?;
         catalog.facts = facts;
         Ok(Self { catalog, file: file.to_owned(), ..Self::default() })
+    }
+}
+
+/// Who takes the facts of a file, with the tables.
+pub(crate) trait Taker {
+    /// Takes the fact that a cursor is at from the file's bytes, if it is as it should be; the cursor is
+    /// after it then.
+    fn take_plain(&mut self, cursor: &mut Cursor<'_>, tables: &Catalog) -> bool;
+
+    /// Takes a fact that was read.
+    fn take(&mut self, fact: Fact, tables: &Catalog);
+}
+
+impl Taker for Vec<Fact> {
+    fn take_plain(&mut self, _: &mut Cursor<'_>, _: &Catalog) -> bool {
+        false
+    }
+
+    fn take(&mut self, fact: Fact, _: &Catalog) {
+        self.push(fact);
     }
 }
 
@@ -114,14 +136,14 @@ impl Reader {
         }
     }
 
-    /// Reads on, at most `most` facts, those too that are left for the end; `take` gets them with the tables.
-    /// Returns whether anything is left to read. `json` is the same each time.
-    pub(crate) fn read(&mut self, json: &[u8], most: usize, take: &mut dyn FnMut(Fact, &Catalog)) -> bool {
+    /// Reads on, at most `most` facts, those too that are left for the end. Returns whether anything is left
+    /// to read. `json` is the same each time.
+    pub(crate) fn read(&mut self, json: &[u8], most: usize, taker: &mut dyn Taker) -> bool {
         if self.stage == Stage::Start && json.starts_with(BYTE_ORDER_MARK) {
             self.at = BYTE_ORDER_MARK.len();
         }
         let mut lexer = SliceLexer::new(json.get(self.at..).unwrap_or_default());
-        let result = self.go_on(&mut lexer, json, most, take);
+        let result = self.go_on(&mut lexer, json, most, taker);
         self.at = json.len() - lexer.as_slice().len();
         if let Err(error) = result {
             self.stage = Stage::Done;
@@ -144,9 +166,10 @@ impl Reader {
         lexer: &mut SliceLexer<'j>,
         file: &'j [u8],
         most: usize,
-        take: &mut dyn FnMut(Fact, &Catalog),
+        taker: &mut dyn Taker,
     ) -> Result<(), Error> {
         let mut left = most;
+        let mut cursor = Cursor::new(file, 0);
         loop {
             match self.stage {
                 Stage::Start => {
@@ -198,12 +221,17 @@ impl Reader {
                     left -= 1;
                     self.facts += 1;
                     self.stage = Stage::Facts { comma: true, last };
+                    cursor.set(file.len() - lexer.as_slice().len());
+                    if taker.take_plain(&mut cursor, &self.catalog) {
+                        *lexer = SliceLexer::new(&file[cursor.at()..]);
+                        continue;
+                    }
                     let value: Json<'_> = json::value(next, lexer)?;
                     let name = Name::of_entry(None, "fact", &value, self.facts);
                     let mut entry = Entry::new(&value, name, &mut self.problems);
                     let fact = tables::fact(&mut entry);
                     entry.finish();
-                    take(fact, &self.catalog);
+                    taker.take(fact, &self.catalog);
                 }
                 Stage::Done => return Ok(()),
             }
@@ -395,7 +423,7 @@ mod tests {
         let mut reader = Reader::new("x.json");
         let mut facts = Vec::new();
         let mut parts = 0;
-        while reader.read(SMALL.as_bytes(), 1, &mut |fact, _| facts.push(fact)) {
+        while reader.read(SMALL.as_bytes(), 1, &mut facts) {
             parts += 1;
             assert!(reader.at() <= SMALL.len());
         }
@@ -412,14 +440,14 @@ mod tests {
         let json = json.replacen(",\"title\":\"Test catalogue\"", "", 1);
         let mut reader = Reader::new("x.json");
         let mut parts = 1;
-        let (mut at, mut read) = (0, 0);
-        while reader.read(json.as_bytes(), 1, &mut |_, _| read += 1) {
+        let (mut at, mut read) = (0, Vec::new());
+        while reader.read(json.as_bytes(), 1, &mut read) {
             assert!(reader.at() >= at && reader.at() <= json.len(), "{at} {}", reader.at());
             at = reader.at();
             parts += 1;
         }
         assert!(reader.finish().is_ok());
-        assert!(read == count && parts > 2 * count, "{read} facts in {parts} parts");
+        assert!(read.len() == count && parts > 2 * count, "{} facts in {parts} parts", read.len());
         assert!(at > json.len() / 2 && at < json.len(), "the facts count when they are taken");
     }
 

@@ -2,7 +2,7 @@
 
 use privacy_catalog::check::check;
 use privacy_catalog::source::{self, Bundle};
-use privacy_catalog::{Catalog, Index, Link};
+use privacy_catalog::{Catalog, Diagnostic, Index, Link};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample;
@@ -18,9 +18,18 @@ fn catalog(catalog: &source::Catalog) -> Catalog {
     Catalog::from_bundle(&bundle).expect("every reference of a random catalogue resolves")
 }
 
+/// What a file holds or what is wrong with it, as read in one pass and as read in two steps, in which
+/// nothing is taken for plain.
+fn read(json: &[u8]) -> [Result<String, Vec<Diagnostic>>; 2] {
+    let in_two_steps = Bundle::from_json("file.json", json).and_then(|bundle| Catalog::from_bundle(&bundle));
+    [Catalog::from_json("file.json", json), in_two_steps].map(|read| read.map(|it| format!("{it:?}")))
+}
+
 /// All that a page does with a file that somebody gave it. What the reader written by hand
 /// takes is what the declared types take.
 fn use_file(json: &[u8]) {
+    let [read, in_two_steps] = read(json);
+    assert_eq!(read, in_two_steps);
     let Ok(bundle) = Bundle::from_json("file.json", json) else { return };
     let declared: source::Catalog =
         serde_json::from_slice(json).expect("what is read is of the declared format");
@@ -92,6 +101,9 @@ proptest! {
         written.facts.sort_by(|a, b| (&a.product, a.kind).cmp(&(&b.product, b.kind)));
         let resolved = catalog(&written).to_source();
         prop_assert_eq!(&resolved, &written);
+        let [plainly, in_two_steps] = read(written.to_json().as_bytes());
+        prop_assert!(plainly.is_ok());
+        prop_assert_eq!(plainly, in_two_steps);
         let read = Bundle::from_json("file.json", written.to_json().as_bytes());
         prop_assert_eq!(read.map(|bundle| bundle.catalog), Ok(written));
     }
