@@ -48,6 +48,10 @@ pub(crate) struct State {
     pub(crate) rows: usize,
     /// The rows that are drawn; an answer that changes begins with its first ones.
     pub(crate) window: Range<usize>,
+    /// How many rows of a new answer are drawn.
+    pub(crate) few: usize,
+    /// Whether rows are drawn before they come into view: not while nothing is scrolled after a new answer.
+    pub(crate) ahead: bool,
     /// How many blocks of a view are drawn, and of each long list in it.
     pub(crate) blocks: usize,
     /// The part of the comparison that is drawn.
@@ -194,8 +198,10 @@ pub(crate) enum Action {
     Dismiss,
     /// The reader looks beyond an end of the rows that are drawn, by this share of the rows there.
     Reach(Side, f64),
-    /// The drawn rows are so high together, in CSS pixels.
-    Measured(f64),
+    /// The drawn rows are so high together, in CSS pixels; and the room in view for the list, if it is known.
+    Measured(f64, Option<f64>),
+    /// Something is scrolled.
+    Scrolled,
     /// A row is to be drawn, and to get the focus.
     Focus(usize),
     /// The focus is to go from a row so many rows on.
@@ -256,6 +262,8 @@ impl State {
             panel: Panel::default(),
             rows: 0,
             window: 0..window::FIRST,
+            few: window::FIRST,
+            ahead: true,
             blocks: BLOCKS,
             pane: Pane::default(),
             unprinted: None,
@@ -317,7 +325,8 @@ impl State {
             link: Link { version: None, ..link },
             step: Step::New,
             typing: false,
-            window: 0..window::FIRST,
+            window: 0..self.few,
+            ahead: false,
             blocks: BLOCKS,
             cursor: (0, 0),
             lit: None,
@@ -339,7 +348,7 @@ impl State {
     }
 
     fn with_window(&self, window: Range<usize>) -> Self {
-        Self { window, ..self.clone() }
+        Self { window, ahead: true, ..self.clone() }
     }
 
     /// The state in which a row is drawn, with some around it.
@@ -373,7 +382,7 @@ impl State {
         match action {
             Action::Arrive(fragment, _) => self.at(&fragment),
             Action::Restore(fragment) => Self { step: Step::New, ..self.at(&fragment) },
-            Action::Lock(_) => Self { window: 0..window::FIRST, ..self.clone() },
+            Action::Lock(_) => Self { window: 0..self.few, ahead: false, ..self.clone() },
             Action::Search(text) => self.typed(text),
             Action::Toggle(facet, value) => self.with_query(self.index.toggled(query, facet, value)),
             Action::Exclude(facet, value) => {
@@ -412,7 +421,8 @@ impl State {
             }
             Action::Open(fact) => {
                 let link = Link { fact, ..self.link.clone() };
-                Self { step: self.step(Step::Same), window: self.window.clone(), ..self.with_link(link) }
+                let (step, window, ahead) = (self.step(Step::Same), self.window.clone(), self.ahead);
+                Self { step, window, ahead, ..self.with_link(link) }
             }
             Action::Dismiss => {
                 let link = Link { version: None, ..self.link.clone() };
@@ -451,7 +461,8 @@ impl State {
             Action::Fold(facet, value) => self.with_panel(|panel| turn(&mut panel.folded, (facet, value))),
             Action::Light(lit) => Self { lit, ..self.clone() },
             Action::Draw(drawer) => self.with_panel(|panel| panel.drawer = drawer),
-            Action::Measured(_)
+            Action::Measured(..)
+            | Action::Scrolled
             | Action::Walk(..)
             | Action::Listen(_)
             | Action::Share
