@@ -436,6 +436,7 @@ impl Component for App {
         if !shows_more && self.find(":focus").is_some() {
             self.home = Some(self.opener(&next));
         }
+        let scrolled = self.state.ahead;
         self.state = next;
         self.state.rows = self.groups.rows();
         self.ask_for_second();
@@ -443,9 +444,16 @@ impl Component for App {
             Some(After::Arrive(place)) => self.arrive(place),
             Some(after) => self.after = after,
             None if asked || regrouped || shown => {
-                // Whether the list begins above is seen once it is drawn: to ask now would lay out the page twice.
-                let begins = shown || !self.is_at_filter();
-                self.after = if begins { After::Begin } else { After::Nothing };
+                // Nothing was scrolled since the last answer was shown from its beginning, or it is asked once this one
+                // is drawn whether the list begins above: to ask now would lay out the page twice.
+                let begins = shown || (scrolled && !self.is_at_filter());
+                if begins {
+                    self.after = After::Begin;
+                } else if !matches!(self.after, After::Begin) {
+                    self.after = After::Nothing;
+                }
+                // Whoever stays in the midst of the list may look beyond what fills a view.
+                self.state.ahead = scrolled && !begins;
             }
             // What is still to be done after an earlier action stays so.
             None => {

@@ -520,6 +520,17 @@ mod tests {
     }
 
     #[test]
+    fn a_new_answer_is_drawn_as_far_as_it_is_seen_until_the_reader_looks_on() {
+        let before = State { rows: 500, few: 7, ..state("") };
+        let typed = before.next(Action::Search("t".into()));
+        assert_eq!((typed.window.clone(), typed.ahead), (0..7, false));
+        let opened = typed.next(Action::Open(Some("mx-offering".into())));
+        assert_eq!((opened.window.clone(), opened.ahead), (0..7, false));
+        let on = State { rows: 500, ..opened }.next(Action::Reach(Side::Below, 0.0));
+        assert_eq!((on.window.contains(&20), on.ahead), (true, true));
+    }
+
+    #[test]
     fn letters_faster_than_the_page_draws_stay_a_new_step() {
         let state = state("").next(Action::Search("t".into())).next(Action::Search("tl".into()));
         assert_eq!(state.step, Step::New);
