@@ -247,6 +247,21 @@ impl App {
         }
     }
 
+    /// Has a new answer shown from its beginning.
+    ///
+    /// If nothing was scrolled since the one before was, it is so already; else it is asked once the answer is drawn
+    /// whether the list begins above: to ask now would lay out the page twice.
+    fn begin(&mut self, shown: bool, scrolled: bool) {
+        let begins = shown || (scrolled && !self.is_at_filter());
+        if begins {
+            self.after = After::Begin;
+        } else if !matches!(self.after, After::Begin) {
+            self.after = After::Nothing;
+        }
+        // Whoever stays in the midst of the list may look beyond what fills a view.
+        self.state.ahead = scrolled && !begins;
+    }
+
     /// Gives the undrawn rows their room.
     fn space(&self) {
         let State { window, rows, .. } = &self.state;
@@ -443,18 +458,7 @@ impl Component for App {
         match asked_for {
             Some(After::Arrive(place)) => self.arrive(place),
             Some(after) => self.after = after,
-            None if asked || regrouped || shown => {
-                // Nothing was scrolled since the last answer was shown from its beginning, or it is asked once this one
-                // is drawn whether the list begins above: to ask now would lay out the page twice.
-                let begins = shown || (scrolled && !self.is_at_filter());
-                if begins {
-                    self.after = After::Begin;
-                } else if !matches!(self.after, After::Begin) {
-                    self.after = After::Nothing;
-                }
-                // Whoever stays in the midst of the list may look beyond what fills a view.
-                self.state.ahead = scrolled && !begins;
-            }
+            None if asked || regrouped || shown => self.begin(shown, scrolled),
             // What is still to be done after an earlier action stays so.
             None => {
                 if let After::Nothing = self.after {

@@ -347,6 +347,12 @@ impl State {
         Self { step: self.step(Step::Same), pane: self.pane.clone(), cursor: self.cursor, ..next }
     }
 
+    /// The state with a fact open, or none: the list stays as it is drawn, and it is no step of its own.
+    fn with_open(&self, fact: Option<String>) -> Self {
+        let (step, window, ahead) = (self.step(Step::Same), self.window.clone(), self.ahead);
+        Self { step, window, ahead, ..self.with_link(Link { fact, ..self.link.clone() }) }
+    }
+
     fn with_window(&self, window: Range<usize>) -> Self {
         Self { window, ahead: true, ..self.clone() }
     }
@@ -419,11 +425,7 @@ impl State {
                 let installation = self.link.installation.clone();
                 self.with_link(Link { fact: Some(id), installation, ..Link::default() })
             }
-            Action::Open(fact) => {
-                let link = Link { fact, ..self.link.clone() };
-                let (step, window, ahead) = (self.step(Step::Same), self.window.clone(), self.ahead);
-                Self { step, window, ahead, ..self.with_link(link) }
-            }
+            Action::Open(fact) => self.with_open(fact),
             Action::Dismiss => {
                 let link = Link { version: None, ..self.link.clone() };
                 Self { ignored: Vec::new(), link, ..self.clone() }
