@@ -33,6 +33,7 @@ use crate::pane::Pane;
 use crate::scene::Scene;
 use crate::shared::Shared;
 use crate::state::{Action, Around, Dispatch, Drawer, Panel, State, Step};
+use crate::window::FIRST;
 use crate::{doors, embed, later, list, location, watch, window};
 
 #[derive(Clone, Properties)]
@@ -99,6 +100,8 @@ pub(crate) struct App {
     home: Option<String>,
     /// The average height of a row of the list, in CSS pixels.
     height: f64,
+    /// The lowest average there was.
+    lowest: f64,
     /// The catalogue that is shown, whatever the reader runs.
     base: Shared<Index>,
     /// The fragment that the facts are limited by, and these.
@@ -142,7 +145,8 @@ impl App {
     /// Does what draws nothing; what else is to be done is returned.
     fn aside(&mut self, ctx: &Context<Self>, action: Action) -> Option<Action> {
         match action {
-            Action::Measured(height) => self.measured(height),
+            Action::Measured(height, room) => self.measured(height, room),
+            Action::Scrolled => self.scrolled(),
             Action::Write => self.write(),
             Action::Listen(signal) => {
                 // Whoever has it next begins with nothing open.
@@ -223,13 +227,39 @@ impl App {
 
     /// Takes the drawn rows' height for that of the others, if the list is seen from its beginning:
     /// else what is read would move.
-    fn measured(&mut self, height: f64) {
+    fn measured(&mut self, height: f64, room: Option<f64>) {
         let State { window, rows, .. } = &self.state;
         let drawn = window.end.min(*rows);
         if window.start == 0 && drawn > 0 && height > 0.0 {
             self.height = height / drawn as f64;
+            self.lowest = self.lowest.min(self.height);
+            self.state.few = room.map_or(FIRST, |room| window::filling(room, self.lowest));
             self.space();
         }
+    }
+
+    /// From now on rows are drawn before they come into view; and where the list begins is not known again until it
+    /// is measured.
+    fn scrolled(&mut self) {
+        self.state.few = FIRST;
+        if !std::mem::replace(&mut self.state.ahead, true) {
+            self.ends.watch(&self.places.list, true);
+        }
+    }
+
+    /// Has a new answer shown from its beginning.
+    ///
+    /// If nothing was scrolled since the one before was, it is so already; else it is asked once the answer is drawn
+    /// whether the list begins above: to ask now would lay out the page twice.
+    fn begin(&mut self, shown: bool, scrolled: bool) {
+        let begins = shown || (scrolled && !self.is_at_filter());
+        if begins {
+            self.after = After::Begin;
+        } else if !matches!(self.after, After::Begin) {
+            self.after = After::Nothing;
+        }
+        // Whoever stays in the midst of the list may look beyond what fills a view.
+        self.state.ahead = scrolled && !begins;
     }
 
     /// Gives the undrawn rows their room.
@@ -315,6 +345,7 @@ impl Component for App {
             focused: None,
             home: None,
             height: HEIGHT,
+            lowest: f64::INFINITY,
             base: index.clone(),
             lock: config.locked.clone(),
             scope: scope.clone(),
@@ -420,16 +451,14 @@ impl Component for App {
         if !shows_more && self.find(":focus").is_some() {
             self.home = Some(self.opener(&next));
         }
+        let scrolled = self.state.ahead;
         self.state = next;
         self.state.rows = self.groups.rows();
         self.ask_for_second();
         match asked_for {
             Some(After::Arrive(place)) => self.arrive(place),
             Some(after) => self.after = after,
-            None if asked || regrouped || shown => {
-                let begins = shown || (self.places.list.begins_above() && !self.is_at_filter());
-                self.after = if begins { After::Begin } else { After::Nothing };
-            }
+            None if asked || regrouped || shown => self.begin(shown, scrolled),
             // What is still to be done after an earlier action stays so.
             None => {
                 if let After::Nothing = self.after {
@@ -611,7 +640,7 @@ impl App {
         if let Some(row) = self.focused.take().filter(|_| list.lost_focus()) {
             list.focus(row);
         }
-        self.ends.watch(list);
+        self.ends.watch(list, self.state.ahead);
         if let Some(opener) = self.home.take().filter(|_| self.find(":focus").is_none()) {
             // Near to most that goes: filters, notices, an empty answer.
             let mut homes =

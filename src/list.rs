@@ -176,8 +176,9 @@ fn scroller_of(element: &Element) -> Option<Element> {
 /// Says when the reader comes near an end of the drawn rows, also where the list is scrolled by the
 /// page around it or stands in a frame: the spacers are then in view.
 pub(crate) struct Ends {
-    observer: Option<IntersectionObserver>,
-    /// What the observer calls; it lives as long as the observer.
+    /// What sees an end before it comes into view, and what sees it there.
+    observers: [Option<IntersectionObserver>; 2],
+    /// What the observers call; it lives as long as they.
     _seen: Closure<dyn FnMut(Vec<IntersectionObserverEntry>)>,
 }
 
@@ -192,30 +193,40 @@ impl Ends {
             if let [one, other] = entries.as_slice() {
                 let (one, other) = (one.bounding_client_rect(), other.bounding_client_rect());
                 let height = one.top().max(other.top()) - one.bottom().min(other.bottom());
-                dispatch.emit(Action::Measured(height));
+                // The view with what is ahead of it; not told in a frame of another site.
+                let view = entries[0].root_bounds().map(|view| view.bottom() + view.top());
+                let begin = one.bottom().min(other.bottom());
+                // A list that begins below the view is yet to come into it.
+                let room = view.map(|view| if begin < view { view - begin } else { view });
+                dispatch.emit(Action::Measured(height, room));
             }
             entries.iter().filter_map(reached).for_each(|action| dispatch.emit(action));
         });
-        let options = IntersectionObserverInit::new();
-        options.set_root_margin(AHEAD);
-        let observer = IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options);
-        Self { observer: observer.ok(), _seen: seen }
+        let observers = [AHEAD, "0px"].map(|margin| {
+            let options = IntersectionObserverInit::new();
+            options.set_root_margin(margin);
+            IntersectionObserver::new_with_options(seen.as_ref().unchecked_ref(), &options).ok()
+        });
+        Self { observers, _seen: seen }
     }
 
-    /// Watches the list's spacers; to watch them again asks again whether they are in view.
-    pub(crate) fn watch(&self, list: &List) {
-        let Some(observer) = &self.observer else { return };
-        observer.disconnect();
+    /// Watches the list's spacers, for when they are ahead or not before they are in view; to watch them again
+    /// asks again whether they are.
+    pub(crate) fn watch(&self, list: &List, ahead: bool) {
+        self.disconnect();
+        let Some(observer) = &self.observers[usize::from(!ahead)] else { return };
         let spacers = [&list.above, &list.below].into_iter().filter_map(NodeRef::cast::<Element>);
         spacers.for_each(|spacer| observer.observe(&spacer));
+    }
+
+    fn disconnect(&self) {
+        self.observers.iter().flatten().for_each(IntersectionObserver::disconnect);
     }
 }
 
 impl Drop for Ends {
     fn drop(&mut self) {
-        if let Some(observer) = &self.observer {
-            observer.disconnect();
-        }
+        self.disconnect();
     }
 }
 

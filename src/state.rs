@@ -48,6 +48,10 @@ pub(crate) struct State {
     pub(crate) rows: usize,
     /// The rows that are drawn; an answer that changes begins with its first ones.
     pub(crate) window: Range<usize>,
+    /// How many rows of a new answer are drawn.
+    pub(crate) few: usize,
+    /// Whether rows are drawn before they come into view: not while nothing is scrolled after a new answer.
+    pub(crate) ahead: bool,
     /// How many blocks of a view are drawn, and of each long list in it.
     pub(crate) blocks: usize,
     /// The part of the comparison that is drawn.
@@ -194,8 +198,10 @@ pub(crate) enum Action {
     Dismiss,
     /// The reader looks beyond an end of the rows that are drawn, by this share of the rows there.
     Reach(Side, f64),
-    /// The drawn rows are so high together, in CSS pixels.
-    Measured(f64),
+    /// The drawn rows are so high together, in CSS pixels; and the room in view for the list, if it is known.
+    Measured(f64, Option<f64>),
+    /// Something is scrolled.
+    Scrolled,
     /// A row is to be drawn, and to get the focus.
     Focus(usize),
     /// The focus is to go from a row so many rows on.
@@ -256,6 +262,8 @@ impl State {
             panel: Panel::default(),
             rows: 0,
             window: 0..window::FIRST,
+            few: window::FIRST,
+            ahead: true,
             blocks: BLOCKS,
             pane: Pane::default(),
             unprinted: None,
@@ -317,7 +325,8 @@ impl State {
             link: Link { version: None, ..link },
             step: Step::New,
             typing: false,
-            window: 0..window::FIRST,
+            window: 0..self.few,
+            ahead: false,
             blocks: BLOCKS,
             cursor: (0, 0),
             lit: None,
@@ -338,8 +347,14 @@ impl State {
         Self { step: self.step(Step::Same), pane: self.pane.clone(), cursor: self.cursor, ..next }
     }
 
+    /// The state with a fact open, or none: the list stays as it is drawn, and it is no step of its own.
+    fn with_open(&self, fact: Option<String>) -> Self {
+        let (step, window, ahead) = (self.step(Step::Same), self.window.clone(), self.ahead);
+        Self { step, window, ahead, ..self.with_link(Link { fact, ..self.link.clone() }) }
+    }
+
     fn with_window(&self, window: Range<usize>) -> Self {
-        Self { window, ..self.clone() }
+        Self { window, ahead: true, ..self.clone() }
     }
 
     /// The state in which a row is drawn, with some around it.
@@ -373,7 +388,7 @@ impl State {
         match action {
             Action::Arrive(fragment, _) => self.at(&fragment),
             Action::Restore(fragment) => Self { step: Step::New, ..self.at(&fragment) },
-            Action::Lock(_) => Self { window: 0..window::FIRST, ..self.clone() },
+            Action::Lock(_) => Self { window: 0..self.few, ahead: false, ..self.clone() },
             Action::Search(text) => self.typed(text),
             Action::Toggle(facet, value) => self.with_query(self.index.toggled(query, facet, value)),
             Action::Exclude(facet, value) => {
@@ -410,10 +425,7 @@ impl State {
                 let installation = self.link.installation.clone();
                 self.with_link(Link { fact: Some(id), installation, ..Link::default() })
             }
-            Action::Open(fact) => {
-                let link = Link { fact, ..self.link.clone() };
-                Self { step: self.step(Step::Same), window: self.window.clone(), ..self.with_link(link) }
-            }
+            Action::Open(fact) => self.with_open(fact),
             Action::Dismiss => {
                 let link = Link { version: None, ..self.link.clone() };
                 Self { ignored: Vec::new(), link, ..self.clone() }
@@ -451,7 +463,8 @@ impl State {
             Action::Fold(facet, value) => self.with_panel(|panel| turn(&mut panel.folded, (facet, value))),
             Action::Light(lit) => Self { lit, ..self.clone() },
             Action::Draw(drawer) => self.with_panel(|panel| panel.drawer = drawer),
-            Action::Measured(_)
+            Action::Measured(..)
+            | Action::Scrolled
             | Action::Walk(..)
             | Action::Listen(_)
             | Action::Share
@@ -506,6 +519,17 @@ mod tests {
         }
         assert_eq!(steps, [Step::New, Step::Same, Step::New, Step::New]);
         assert_eq!(state.link.to_string(), "q=tls&product=mx-one");
+    }
+
+    #[test]
+    fn a_new_answer_is_drawn_as_far_as_it_is_seen_until_the_reader_looks_on() {
+        let before = State { rows: 500, few: 7, ..state("") };
+        let typed = before.next(Action::Search("t".into()));
+        assert_eq!((typed.window.clone(), typed.ahead), (0..7, false));
+        let opened = typed.next(Action::Open(Some("mx-offering".into())));
+        assert_eq!((opened.window.clone(), opened.ahead), (0..7, false));
+        let on = State { rows: 500, ..opened }.next(Action::Reach(Side::Below, 0.0));
+        assert_eq!((on.window.contains(&20), on.ahead), (true, true));
     }
 
     #[test]

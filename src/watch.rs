@@ -13,8 +13,8 @@ use crate::location;
 use crate::own::{self, Change};
 use crate::state::{Action, Dispatch};
 
-/// Listens, until the listeners are dropped or the page's signal, to printing and, on a page whose
-/// address is the explorer's, to the address, to scrolling, and to `/` anywhere.
+/// Listens, until the listeners are dropped or the page's signal, to printing, to scrolling and, on a page
+/// whose address is the explorer's, to the address and to `/` anywhere.
 pub(crate) fn listen(
     dispatch: &Dispatch,
     search: &NodeRef,
@@ -33,6 +33,9 @@ pub(crate) fn listen(
         on("beforeprint", false, Box::new(move |_| printing.emit(Action::Print))),
         on("afterprint", false, Box::new(move |_| printed.emit(Action::Printed))),
     ];
+    // What scrolls may be the window or an element around the list: only capturing hears both.
+    let scrolling = dispatch.clone();
+    listeners.push(on("scroll", true, Box::new(move |_| scrolling.emit(Action::Scrolled))));
     if synced {
         let (arriving, search, left) = (dispatch.clone(), search.clone(), list.clone());
         listeners.push(on(
@@ -40,7 +43,6 @@ pub(crate) fn listen(
             false,
             Box::new(move |_| arriving.emit(Action::Arrive(location::fragment(), location::remembered()))),
         ));
-        // What scrolls may be the window or an element around the list: only capturing hears both.
         listeners.push(on("scroll", true, Box::new(keep_place(list))));
         // After this event Chromium takes no more for the entry.
         let leaving = dispatch.clone();

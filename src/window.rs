@@ -2,9 +2,13 @@
 
 use std::ops::Range;
 
-/// How many rows are drawn at first, and around a row that is jumped to: somewhat more than a screen
-/// shows, since each is made, laid out and painted at every key.
+/// How many rows are drawn around a row that is jumped to, and from the first one where it is not known how
+/// many fill the view: more than a screen shows.
 pub(crate) const FIRST: usize = 16;
+
+/// How many more rows of a new answer are drawn than fit into the view: one may be in view in part, and rows may be
+/// lower than any before.
+const SPARE: usize = 2;
 
 /// How many more are drawn when an end of the window comes into view.
 const STEP: usize = 24;
@@ -55,6 +59,12 @@ pub(crate) fn around(row: usize, rows: usize) -> Range<usize> {
     start..(start + FIRST).min(rows)
 }
 
+/// How many rows of a new answer are drawn if the list has so much room in view, and rows are so high at the least:
+/// each is made, laid out and painted at every key, and the others are drawn once the reader scrolls.
+pub(crate) fn filling(room: f64, height: f64) -> usize {
+    ((room / height) as usize).saturating_add(SPARE).min(FIRST)
+}
+
 /// The height of a row that is not drawn, if drawn ones are `height` high on the average.
 pub(crate) fn undrawn_height(height: f64, rows: usize) -> f64 {
     height.min(HIGHEST / rows.max(1) as f64)
@@ -82,6 +92,14 @@ mod tests {
         assert!(reach(&(0..40), Side::Below, 500, 1000).contains(&540));
         assert!(reach(&(500..540), Side::Above, 400, 1000).contains(&100));
         assert_eq!(reach(&(0..40), Side::Below, usize::MAX, 1000).end, 1000);
+    }
+
+    #[test]
+    fn a_new_answer_fills_the_view_and_hardly_more() {
+        // 6.8 fit.
+        assert_eq!(filling(579.0, 85.0), 8);
+        assert_eq!(filling(60.0, 85.0), SPARE);
+        assert_eq!(filling(4000.0, 85.0), FIRST);
     }
 
     #[test]

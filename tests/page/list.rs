@@ -467,6 +467,34 @@ fn a_new_answer_is_shown_from_its_beginning() {
 }
 
 #[test]
+fn a_new_answer_draws_what_is_in_view_and_more_once_it_is_scrolled() {
+    unopened(async |page| {
+        for (width, height) in [(1280, 900), (360, 740)] {
+            page.resize(width, height).await;
+            page.open("").await;
+            page.click("input[type=search]").await;
+            for (letter, fragment) in [("u", "q=u"), ("s", "q=us"), ("e", "q=use")] {
+                page.press(letter).await;
+                page.shows(fragment).await;
+                page.play::<()>("await new Seen().calm()", json!(null)).await;
+                let beyond: usize = page.read(BEYOND, &[]).await;
+                assert!(beyond <= 4, "{beyond} rows beyond the view of {width} pixels, {fragment}");
+            }
+            page.read::<()>("scrollBy(0, 5)", &[]).await;
+            page.settles("rows are ahead", AHEAD, true).await;
+        }
+    });
+}
+
+/// A script for how many rows are drawn below the view.
+const BEYOND: &str = "return Array.from(root().querySelectorAll('[data-row]'))\
+    .filter(row => row.getBoundingClientRect().top >= innerHeight).length";
+
+/// A script for whether rows are drawn for the next pixels that may come into view.
+const AHEAD: &str = "return Array.from(root().querySelectorAll('[data-row]')).at(-1)\
+    .getBoundingClientRect().bottom >= innerHeight + 299";
+
+#[test]
 fn a_new_answer_leaves_the_page_where_the_beginning_is_in_view() {
     on_site(async |page| {
         page.play::<()>("scrollTo(0, 60); await frames(3)", json!(null)).await;

@@ -14,11 +14,12 @@ use super::core::Core;
 use super::script::ROOT;
 use super::verdict;
 
+/// Whether the drawn rows reach to the end of the view.
+const FILLED: &str = "return (Array.from(root().querySelectorAll('[data-fact]')).at(-1)\
+    ?.getBoundingClientRect().bottom ?? 0) >= innerHeight";
+
 /// How long something may take to appear.
 const PATIENCE: Duration = Duration::from_secs(8);
-
-/// How many facts of a long list the page draws at least.
-const DRAWN_AT_LEAST: usize = 16;
 
 /// The drawn rows of the list: the number and the fact of each.
 const ROWS: &str = "return Array.from(root().querySelectorAll('[data-fact]'), row =>\
@@ -122,7 +123,7 @@ impl Page {
     }
 
     /// Waits until the page shows the core's answer to a fragment: its total, and a part of its
-    /// facts that has no gaps, each in its row.
+    /// facts that has no gaps and leaves no room for more in view, each in its row.
     pub(crate) async fn shows(&self, fragment: &str) {
         // Under data types or features a fact is listed as often as it names one.
         let (total_expected, expected) = (self.core.total(fragment), self.core.facts(fragment));
@@ -131,8 +132,12 @@ impl Page {
             if total != Some(total_expected) {
                 return Err(format!("{total:?} facts instead of {total_expected}"));
             }
-            if drawn.len() < expected.len().min(DRAWN_AT_LEAST) {
-                return Err(format!("{} facts drawn of {}", drawn.len(), expected.len()));
+            let last = drawn.last().map(|(row, _)| row + 1);
+            if last.unwrap_or_default() < expected.len() && !self.read::<bool>(FILLED, &[]).await {
+                return Err(format!(
+                    "{last:?} is the last fact drawn of {}, with room for more",
+                    expected.len()
+                ));
             }
             let first = drawn.first().map_or(0, |(row, _)| *row);
             for (place, (row, id)) in drawn.iter().enumerate() {
