@@ -1,5 +1,5 @@
-//! Puts the functions of a program into an order in which a compressor finds more in common: each beside the one
-//! that is most like it. What they do, and how large they are, stays the same.
+//! Puts the functions of a program into an order in which a compressor finds more in common: each after the one
+//! that has most of it. What they do, and how large they are, stays the same.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ use crate::process::{command, run};
 const REORDER: [&str; 3] = ["--reorder-functions-by-name", "--strip-debug", "--strip-target-features"];
 
 /// How many bytes in a row are compared.
-const RUN: usize = 3;
+const RUN: usize = 4;
 
 /// Which runs of bytes a function has: a bit for each, by a hash.
 type Runs = [u64; 256];
@@ -60,7 +60,7 @@ fn named(wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(whole)
 }
 
-/// The functions by their places: the first, then always the one that is most like the last.
+/// The functions by their places: the first, then always the one of which most is in the last as well.
 fn order(bodies: &[&[u8]]) -> Vec<usize> {
     let runs: Vec<Runs> = bodies.iter().map(|body| runs(body)).collect();
     let sizes: Vec<u32> = runs.iter().map(|one| shared(one, one)).collect();
@@ -69,24 +69,18 @@ fn order(bodies: &[&[u8]]) -> Vec<usize> {
     while let Some(&last) = order.last().filter(|_| !left.is_empty()) {
         let mut best = (-1.0, 0);
         for (place, one) in left.iter().enumerate() {
-            let (smaller, larger) = (sizes[last].min(sizes[*one]), sizes[last].max(sizes[*one]));
-            // No two can have more in common than the smaller one has.
-            if likeness(smaller, larger) > best.0 {
-                let both = shared(&runs[last], &runs[*one]);
-                let likeness = likeness(both, smaller + larger - both);
-                if likeness > best.0 {
-                    best = (likeness, place);
+            let share = |runs: u32| f64::from(runs) / f64::from(sizes[*one] + 1);
+            // No more can be in both than the smaller one has.
+            if share(sizes[*one].min(sizes[last])) > best.0 {
+                let share = share(shared(&runs[last], &runs[*one]));
+                if share > best.0 {
+                    best = (share, place);
                 }
             }
         }
         order.push(left.remove(best.1));
     }
     order
-}
-
-/// How much of what either of two has is in both, from 0 to 1.
-fn likeness(both: u32, either: u32) -> f64 {
-    f64::from(both) / f64::from(either.max(1))
 }
 
 fn runs(body: &[u8]) -> Runs {
