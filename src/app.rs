@@ -125,8 +125,8 @@ fn figure(state: &State, answer: &Answer) -> Figure {
     }
 }
 
-/// The height of a row, in CSS pixels, before any has been measured: what it is on the average in a wide page.
-const HEIGHT: f64 = 87.0;
+/// The height of a row, in CSS pixels, before any has been measured.
+const HEIGHT: f64 = 64.0;
 
 /// How long after the page is drawn its words are indexed, in milliseconds: when it is painted.
 const PREPARE: u32 = 50;
@@ -324,10 +324,6 @@ impl Component for App {
         };
         state.locale = config.locale;
         state.opening = config.own.is_object();
-        // The first facts are there sooner if they are few; what fills the view is seen before more.
-        state.few = window::filling(list::view_height(), HEIGHT);
-        state.window.end = state.few;
-        state.ahead = false;
         state.hash = embed::is_embedded(index).then_some(crate::CATALOGUE_HASH);
         let mut answer = Answer::within(scope.clone());
         let index = state.index.clone();

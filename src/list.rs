@@ -173,12 +173,6 @@ fn scroller_of(element: &Element) -> Option<Element> {
     None
 }
 
-/// The height of the view, in CSS pixels; without end if it is not known.
-pub(crate) fn view_height() -> f64 {
-    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64());
-    height.unwrap_or(f64::INFINITY)
-}
-
 /// Says when the reader comes near an end of the drawn rows, also where the list is scrolled by the
 /// page around it or stands in a frame: the spacers are then in view.
 pub(crate) struct Ends {

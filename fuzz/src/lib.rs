@@ -29,7 +29,7 @@ pub fn written(catalog: &Catalog) -> String {
     catalog.to_source().to_json()
 }
 
-/// Reads a file at once and in slices, which must come to the same.
+/// Reads a file at once, in slices, and in two steps in which no fact is taken for plain; all must come to the same.
 ///
 /// # Errors
 /// Those of [`Catalog::from_json`].
@@ -44,6 +44,8 @@ pub fn read(file: &str, json: &[u8]) -> Result<Catalog, Vec<Diagnostic>> {
     }
     let sliced = loader.finish().map(|catalog| written(&catalog));
     assert_eq!(sliced, whole.as_ref().map(written).map_err(Clone::clone));
+    let in_steps = Bundle::from_json(file, json).and_then(|bundle| Catalog::from_bundle(&bundle));
+    assert_eq!(in_steps.map(|catalog| written(&catalog)), whole.as_ref().map(written).map_err(Clone::clone));
     if let Err(found) = &whole {
         assert_readable(found);
     }

@@ -14,8 +14,8 @@ use serde_json::{Value as Json, json};
 use super::catalogue::{asked, facts};
 use super::drawn::{self, node, record_cells, state};
 
-/// How many facts of a long list are drawn at least.
-const DRAWN_AT_LEAST: usize = 16;
+/// How many facts of a long list are drawn at least: those of a new answer that fill the lowest of the views.
+const DRAWN_AT_LEAST: usize = 3;
 
 /// A fragment, and what the core makes of it.
 pub(crate) struct Expected {

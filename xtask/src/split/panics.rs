@@ -32,6 +32,9 @@ pub(super) fn is_about_panics(symbol: &str) -> bool {
     begins_panic(symbol) || sets_hook(symbol)
 }
 
+/// How many values functions take, by their numbers.
+type Takes = HashMap<u32, u32>;
+
 /// A function of the linker's file.
 pub(super) struct Function {
     number: u32,
@@ -74,25 +77,26 @@ impl Function {
         Ok(Self { number, takes, steps: steps.collect::<Result<_>>()? })
     }
 
-    /// The steps that do nothing but tell a panic something, by their numbers: the calls that begin one and what
-    /// stands right before them; and of calls of `tellers`, what these tell in turn.
-    fn telling(&self, panics: &HashSet<u32>, tellers: &HashSet<u32>) -> Vec<usize> {
+    /// The steps that do nothing but tell a panic something, by their numbers: the calls that begin one, by how many
+    /// values each takes, with what is given to them; and of calls of `tellers`, what these tell in turn.
+    fn telling(&self, panics: &Takes, tellers: &HashSet<u32>) -> Vec<usize> {
         let mut telling = Vec::new();
         for (at, step) in self.steps.iter().enumerate() {
             let Step::Call { function, .. } = step else { continue };
             let is_given = |at: &usize| matches!(self.steps[*at], Step::Constant { .. } | Step::Get { .. });
-            if panics.contains(function) {
+            let before = |values: u32| (0..at).rev().take(values as usize).take_while(is_given);
+            if let Some(takes) = panics.get(function) {
                 telling.push(at);
-                telling.extend((0..at).rev().take_while(is_given));
+                telling.extend(before(*takes));
             } else if tellers.contains(function) {
-                telling.extend(at.checked_sub(1).filter(is_given));
+                telling.extend(before(1));
             }
         }
         telling
     }
 
     /// Whether it takes its last value only to tell it to a panic.
-    fn is_teller(&self, panics: &HashSet<u32>, tellers: &HashSet<u32>) -> bool {
+    fn is_teller(&self, panics: &Takes, tellers: &HashSet<u32>) -> bool {
         let Some(local) = self.takes.checked_sub(1) else { return false };
         let uses = |step: &Step| matches!(step, Step::Get { local: one } | Step::Set { local: one } if *one == local);
         let telling: HashSet<usize> = self.telling(panics, tellers).into_iter().collect();
@@ -103,19 +107,22 @@ impl Function {
 
 /// Where functions name what is only told to the panics that they begin, and where they call these.
 pub(super) fn told(functions: &[Function], panics: &HashSet<u32>) -> HashSet<usize> {
+    let panics = functions.iter().filter(|one| panics.contains(&one.number));
+    let panics: Takes = panics.map(|one| (one.number, one.takes)).collect();
     let mut tellers = HashSet::new();
     loop {
-        let others =
-            functions.iter().filter(|one| !panics.contains(&one.number) && !tellers.contains(&one.number));
+        let others = functions
+            .iter()
+            .filter(|one| !panics.contains_key(&one.number) && !tellers.contains(&one.number));
         let more: Vec<u32> =
-            others.filter(|one| one.is_teller(panics, &tellers)).map(|one| one.number).collect();
+            others.filter(|one| one.is_teller(&panics, &tellers)).map(|one| one.number).collect();
         if more.is_empty() {
             break;
         }
         tellers.extend(more);
     }
     let places = functions.iter().flat_map(|one| {
-        one.telling(panics, &tellers).into_iter().filter_map(|at| match one.steps[at] {
+        one.telling(&panics, &tellers).into_iter().filter_map(|at| match one.steps[at] {
             Step::Constant { place } | Step::Call { place, .. } => Some(place),
             _ => None,
         })
