@@ -183,7 +183,7 @@ fn a_clipboard_that_is_denied_shows_the_text(browser: Browser) {
         let text = watched(&built(), denied);
         stage.open_file(&written("file", &text), "product=mx-one").await;
         stage.shows("product=mx-one").await;
-        let script = "find(first, '[data-fact] button[aria-expanded]').click();\
+        let script = "(await holds('a fact', () => find(first, '[data-fact] button[aria-expanded]'))).click();\
             await holds('the details', () => find(first, '[data-fact] dl'));\
             press(first, 'Copy citation');\
             const text = await holds('a text to select', () => find(first, '[data-fact] textarea, main textarea, textarea')?.value);\

@@ -31,7 +31,7 @@ async fn walk(stage: &Stage) {
         return decodeURI(location.hash)";
     assert_eq!(stage.play::<String>(script, json!(null)).await, "#product=mx-one&view=sources");
     let script = "history.back(); await holds('the view before', () => location.hash === '#product=mx-one');\
-        find(first, '[data-fact] button[aria-expanded]').click();\
+        (await holds('a fact', () => find(first, '[data-fact] button[aria-expanded]'))).click();\
         await holds('an open fact', () => find(first, '[data-fact] dl'));";
     stage.play::<()>(script, json!(null)).await;
     stage.shows("product=mx-one").await;
