@@ -39,6 +39,9 @@ struct Page {
 const EXPLORER: Page = Page { file: "start.html", field: "input[type=search]" };
 const DATATABLES: Page = Page { file: "datatables.html", field: ".dt-search input" };
 
+/// A page of the same site that shows one line; it leaves nothing behind for the next one to clear away.
+const EMPTY: Page = Page { file: "empty.html", field: "" };
+
 /// Measures the start in a browser that may be missing: the reason then takes the place of times.
 pub(crate) async fn start_elsewhere(browser: Browser, address: &str, rounds: Rounds) -> Start {
     let measured = async {
@@ -76,8 +79,12 @@ pub(crate) async fn side_by_side(session: &Session, address: &str, rounds: Round
     for (page, _) in &pages {
         first(session, address, *page).await?;
     }
+    let mut empty = Vec::new();
     for _ in 0..rounds.loads {
+        first(session, address, EMPTY).await?;
+        empty.push(first(session, address, EMPTY).await?);
         for (page, times) in &mut pages {
+            first(session, address, EMPTY).await?;
             times.first.push(first(session, address, *page).await?);
         }
     }
@@ -96,7 +103,7 @@ pub(crate) async fn side_by_side(session: &Session, address: &str, rounds: Round
         times.lists.extend(lists);
     }
     let [(_, explorer), (_, datatables)] = pages;
-    Ok(Pages { explorer, datatables })
+    Ok(Pages { explorer, datatables, empty })
 }
 
 /// Opens a page anew; returns when it has painted its first result, in milliseconds.

@@ -25,6 +25,9 @@ pub(super) struct Weights {
 const FIRST_FACT: &str = "[data-fact]";
 const FIRST_ROW: &str = "#facts tbody td && .dtsp-searchPane:nth-child(5) .dtsp-pill";
 
+/// A page of one line, which the probe takes for a result.
+const EMPTY: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<title>Empty</title>\n</head>\n<body><p data-fact>A fact.</p></body>\n</html>\n";
+
 /// Writes everything into [`super::pages`] and weighs the two pages without their probes.
 ///
 /// # Errors
@@ -42,6 +45,7 @@ pub(super) fn run(esbuild: &Path) -> Result<Weights> {
     bundle(esbuild, &modules, &pages, &["--format=esm", "--splitting"])?;
     let plain = table_page(esbuild)?;
     files::write(&pages.join("start.html"), &probed(&files::read(&pages.join("index.html"))?, FIRST_FACT)?)?;
+    files::write(&pages.join("empty.html"), &probed(EMPTY, FIRST_FACT)?)?;
     files::write(&pages.join("datatables.html"), &probed(&files::read(&plain)?, FIRST_ROW)?)?;
     let weight = |folder: &Path| size::measure(folder).map(|report| report.total());
     let folder = plain.parent().context("the page lies in a folder")?;

@@ -164,6 +164,8 @@ pub struct Pages {
     pub explorer: PageTimes,
     /// `DataTables` with `SearchPanes`.
     pub datatables: PageTimes,
+    /// From the start of the navigation to the first paint of a page of one line.
+    pub empty: Vec<f64>,
 }
 
 /// The times of a page.
